@@ -1,0 +1,1 @@
+"""The reference bank: what an examiner writes."""
