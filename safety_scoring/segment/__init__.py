@@ -1,0 +1,1 @@
+"""Word segmentation: the only room that knows jieba."""

@@ -1,0 +1,1 @@
+"""Answers as text: normalised characters, numbers, clauses."""

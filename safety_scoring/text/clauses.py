@@ -1,0 +1,81 @@
+"""Cut a normalised answer into sentences and clauses of letters.
+
+Letters are the characters that carry meaning (Chinese, Latin, digits); stops end clauses, while
+commas of enumeration, brackets and dots inside terms are passed over, so that a term is found across
+them. List markers (一是, 2., 第三，) belong to no clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from safety_scoring.text.normalise import Normalised
+
+__all__ = ["Clauses", "cut_clauses"]
+
+_SENTENCE_END = re.compile(r"[。！？；\n]|(?<!\.)\.(?!\.)")  # several dots are an ellipsis
+_PIECE = re.compile(r"(?:[^，：—⋯。！？；\n.]|(?<=[0-9a-z])\.(?=[0-9a-z]))+")
+_LIST_MARKER = re.compile(
+    r"\s*(?:[（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）、](?!.、)|\d{1,2}\.(?!\d)|[•·●▪■◆\-*]"
+    r"|第[一二三四五六七八九十\d]{1,3}(?=[，、：条点个步]|$)[条点个步]?[、]?"
+    r"|[一二三四五六七八九十](?=是(?!否)|要(?!素))是?|(?:首先|其次|再次|再者|最后|此外|另外)(?:是)?)+"
+)
+_ORDINAL_ALONE = re.compile(r"\s*(?:\d{1,2}|第?[一二三四五六七八九十]{1,2}|答|问|题|解)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Where the letters, clauses and sentences of an answer stand.
+
+    Attributes:
+        letters: the letters of all clauses, one after another.
+        positions: per letter, its place in the normalised text.
+        spans: per clause, half-open offsets into `letters`; never empty.
+        sentences: per sentence, half-open offsets into `spans`; never empty.
+        asked: per clause, whether a question mark ends its sentence.
+    """
+
+    letters: str
+    positions: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    asked: tuple[bool, ...]
+
+
+def cut_clauses(normalised: Normalised) -> Clauses:
+    """Cut a normalised answer; linear in its length."""
+    text = normalised.text
+    letters: list[str] = []
+    positions: list[int] = []
+    spans: list[tuple[int, int]] = []
+    sentences: list[tuple[int, int]] = []
+    asked: list[bool] = []
+    first = 0
+    previous_end = 0
+    for match in _PIECE.finditer(text):
+        between = text[previous_end : match.start()]
+        if len(spans) > first and _SENTENCE_END.search(between):
+            asked += ["？" in between] * (len(spans) - first)
+            sentences.append((first, len(spans)))
+            first = len(spans)
+        previous_end = match.end()
+        begin = len(letters)
+        for index in range(_content_start(text, match), match.end()):
+            if text[index].isalnum():
+                letters.append(text[index])
+                positions.append(index)
+        if len(letters) > begin:
+            spans.append((begin, len(letters)))
+    if len(spans) > first:
+        asked += ["？" in text[previous_end:]] * (len(spans) - first)
+        sentences.append((first, len(spans)))
+    return Clauses("".join(letters), tuple(positions), tuple(spans), tuple(sentences), tuple(asked))
+
+
+def _content_start(text: str, match: re.Match[str]) -> int:
+    """Where the clause's own words begin, its list marker passed over."""
+    if _ORDINAL_ALONE.fullmatch(text, match.start(), match.end()):
+        return match.end()
+    marker = _LIST_MARKER.match(text, match.start(), match.end())
+    return marker.end() if marker and marker.end() < match.end() else match.start()
