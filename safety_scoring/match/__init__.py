@@ -1,0 +1,1 @@
+"""Key point × answer → evidence: one file a way of finding it, the refutation (denial) last."""

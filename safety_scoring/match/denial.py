@@ -1,0 +1,176 @@
+"""What an answer takes back: denial, polarity and scope.
+
+A finding is refuted where its own clause, or the comment that follows in the same sentence, dismisses
+it; and where a negation stands right before words that the bank's statement affirms. Double negations
+(不能不), demands after a denial (未落实三同时的一律不准开工) and somebody else's denial that is then
+refuted leave the finding standing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from safety_scoring.answer import Answer
+from safety_scoring.match.finding import Finding
+from safety_scoring.match.statement_model import Example
+
+__all__ = ["Denial", "licences"]
+
+_DOUBLE = re.compile(
+    r"(?:不能|不得|不可|不会|不应|不该|不许|不准|没有理由|没理由|哪能|哪里能|怎能|怎么能|岂能|岂可|难道|谁敢|谁也不能|谁都不能)"
+    r"(?:不|没有|没|缺|少|放松|松|忘|省|当|只|光)"
+    r"|非[^不]{1,8}不可|不是可有可无|绝?不是摆设|不是(?:走过场|形式|一句空话|空话|口号|多余|多此一举|没用|没必要)"
+    r"|不是说[^，]{0,14}(?:可以不|不用|不必|没必要)|不是(?:说|不)|并非不|没有(?:防|管|查|改|治)不|没有(?:哪个|哪家|谁|一个|一家|任何)[^，]{0,8}(?:可以|能|敢)?(?:不|没)|缺一不可|必不可少|不可或缺"
+    r"|不折不扣|不可(?:少|缺)|少不得|少不了|离不开|不能(?:少|缺|省|停|丢|松|等|拖)|停不得|省不得|松不得|缺不得|马虎不得"
+    r"|[不别莫](?:取消|凑合|放松|放过|含糊|手软|留情|打折扣|走过场|流于形式)|(?:不能|不要|不得|不可|别|杜绝|防止|避免|严禁)(?:只|光|仅|走过场|流于形式|搞形式|应付|敷衍|摆样子|做样子|留死角|手软|含糊)"
+    r"|没有(?:二话|商量|例外|讨价还价|余地)|不容商量|没得商量"
+)
+_DISMISS = (
+    r"没(?:有)?(?:什么|那个|这个|多大|太大)?必要|大可不必|不必|用不着|犯不着|不用(?!说)|无需|无须|毋须|不需要|何必|何苦"
+    r"|不赞成|不赞同|反对|不同意|不认同|不敢苟同|不主张|不建议|不提倡|不看好|谈不上|不宜"
+    r"|免了|算了(?!事)|取消(?!不)|废除|废掉|作罢|豁免|收起来|停掉也|可以停|砍掉|能砍|能省|省掉"
+    r"|放一放|缓一缓|缓缓|往后放|往后(?:推|拖|排)|以后[^，]{0,8}再(?:说|讲|补|看|议|考虑|研究)|再说吧|再说也|后再说|回头再|慢慢(?:再|来|补|配)|等[^，]{1,12}(?:了)?再(?:说|讲|补|看|议|考虑|研究|上|配)|事后再?补"
+    r"|摆设|走过场|走走过场|形式(?:主义|大于)|一纸空文|形同虚设|空话|空架子|样子货|花架子|花瓶|做做样子|做样子|挂在墙上|说说而已|喊喊|嘴上说说|马后炮"
+    r"|没(?:什么|啥|多大|有)?(?:用处|用|作用|意思|效果|意义)|不(?:管|顶|中)用|不顶事|白(?:费|搭|忙|花)|多余|多此一举|添乱|瞎折腾|折腾人|劳民伤财|叠床架屋|浪费"
+    r"|还不如不|不如不|可有可无|无所谓|无关紧要|不要紧|不碍事|问题不大|不是(?:什么|个)?(?:大)?问题|算不上"
+    r"|(?:就|也就|便)(?:行了|够了|得了|可以了|行$|行，|完了)|即可|差不多就|凑合|更管用|才管用"
+    r"|不归|轮不到|不该(?:由|算|背|管)|不关|没(?:他|我|咱|它)(?:们)?(?:什么|啥)?事|与[^，]{1,6}无关|由[^，]{1,8}(?:兜着|兜底)"
+    r"|不现实|做不到|难以做到|行不通|不切实际|防不住|不可能|没法(?:做|办|搞)|办不到|未必(?:要|需|有用)|不一定(?:要|非|需)"
+    r"|可以(?:不|先不|晚|缓|省|免|放|松|灵活|变通|越|慢)|先不(?:管|搞|急)|不急|不着急|来得及|能免则免|睁一只眼"
+    r"|原则上|有机会(?:的话)?|条件(?:成熟|允许|具备)(?:了)?(?:再|时再|后再)|试一试|看情况|视情况再|再研究|再考虑"
+    r"|也(?:没什么|无妨|没关系|不打紧)|没什么大不了|谁说[^，]{1,8}(?:不能|不可|不得|不许)|少提|别提|不提也|懒得"
+    r"|也是可以接受|可以接受|总要付出|免不了|在所难免|哪有不"
+)
+_CUE = re.compile(_DISMISS)
+_COMMENT = re.compile(
+    "我看|我想|我主张|我觉得|依我|这|那|此|不如|还是|只能|只好|先|纯属|不过是|都是|也是|就是|简直|实际上|其实|可|但|不过"
+)
+_TAIL = 2  # letters after a cue that still let it speak of the clause before
+_REPORTED = re.compile(
+    r"有(?:的|些)?(?:人|同志|老板|企业|领导|干部|单位|地方)+[^，]{0,6}(?:说|讲|认为|觉得|以为|主张|提出)|(?:常|总|老)?(?:听)?(?:人|基层|大家|他们|老板)(?:们)?(?:常|总|老)?(?:说|讲|认为|觉得|以为)|谁说|以为|误以为"
+)
+_REFUTED = re.compile(
+    r"(?:这|那|此)(?:种|个|类|样|些)?(?:话|看法|说法|想法|观点|认识|做法|念头|论调)?[^，]{0,4}(?:不对|错|要不得|站不住|糊涂|害人|害死人|荒唐|片面|不成立)"
+    r"|是(?:完全)?错误的|错在|大错特错|恰恰相反|正相反|并非如此|其实不然|我看不然|不是这样|不见得|纯属(?:胡说|糊涂)|胡说|当然不(?:行|能|是|可以)|那可不行|哪行|那不行|这可不行|怎么行"
+)
+_REJECTED = re.compile(
+    r"(?:这|那|此)(?:种|个|类|样|些)?(?:做法|说法|要求|规定|制度|办法|责|提法|意见)[^，]{0,4}(?:不赞成|不同意|不合理|不妥|不现实|行不通|过头|太过)|我(?:不|反对)"
+)
+_CONTRAST = re.compile(r"^(?:但是|但|可是|不过|然而|而是|而|却|可|反而|关键是|要紧的是|其实)")
+_CONDITION = re.compile(
+    r"^(?:凡|凡是|谁|如果|要是|若|倘若|只要|一旦|假如|对|哪|哪家|哪个|发现|遇到|光|只|再|就算|即使|即便|哪怕|虽|虽然)|就(?:没有|没|不)|的$|的(?:一律|坚决|全部|都|要|就|不得|不准|不许|一个|企业|单位|项目|人|干部|隐患|执法|行为|问题|地方|工人|职工)"
+)
+_NEGATION = re.compile(
+    r"(?<![不级特区差分类个性])(?:不要再|不要|不用|不会|不肯|不想|不愿|不曾|不再|没有|没人|从来没|从未|从不|未|没|别|不)(?!仅|但|只|光|断|同|论|管|得不|能不|可|过|少|准|许|得|能|容|分|懈|间|止|如|漏|留|放|手|含|打|走|流|搞|让|怕|出|安|达|合|具|符|法|到位|死|见)"
+)
+_NEGATIVE = re.compile("[不没未别无非莫勿难少缺]")
+_MASK = "□"
+_LICENSED_SHARE = 0.03
+
+
+def licences(examples: Sequence[Example]) -> frozenset[str]:
+    """Cues that the positive examples of a key point use themselves, often enough to be its own words."""
+    found: Counter[str] = Counter()
+    for example in examples:
+        found.update({match[0] for clause in example.clauses for match in _CUE.finditer(_masked(clause))})
+    return frozenset(cue for cue, count in found.items() if count > max(1, _LICENSED_SHARE * len(examples)))
+
+
+def _masked(clause: str) -> str:
+    return _DOUBLE.sub(lambda match: _MASK * len(match[0]), clause)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One answer, read for what it takes back.
+
+    Attributes:
+        answer: the answer.
+        clauses: letters of each clause, slips read through and double negations masked.
+    """
+
+    answer: Answer
+    clauses: tuple[str, ...]
+
+    @classmethod
+    def read(cls, answer: Answer, letters: str) -> Denial:
+        """Mask the double negations of an answer's clauses."""
+        clauses = (letters[start:end] for start, end in answer.clauses.spans)
+        return cls(answer, tuple(map(_masked, clauses)))
+
+    def judge(self, finding: Finding, licensed: frozenset[str]) -> Finding:
+        """The finding, marked as denied where the answer takes it back.
+
+        Args:
+            finding: what was found.
+            licensed: cues that the point's own statements use: negative words that are the point itself.
+        """
+        because = self._because(finding, licensed)
+        return replace(finding, denied=True, because=because) if because else finding
+
+    def _because(self, finding: Finding, licensed: frozenset[str]) -> str:
+        first, last = self._clauses_of(finding)
+        begin, end = self._sentence_of(first)
+        if any(
+            _REFUTED.search(self.clauses[index]) for index in range(last, min(end + 1, len(self.clauses)))
+        ) and any(_REPORTED.search(self.clauses[index]) for index in range(begin, last)):
+            return ""
+        for index in range(first, last):
+            cue = self._cue(index, licensed)
+            if cue:
+                return cue
+        return self._afterwards(last, end, licensed) or self._negated(finding, first, last)
+
+    def _afterwards(self, last: int, end: int, licensed: frozenset[str]) -> str:
+        for index in range(last, min(end, last + 2)):
+            clause = self.clauses[index]
+            rejected = _REJECTED.search(clause)
+            if rejected:
+                return rejected[0]
+            cue = self._cue(index, licensed, backwards=True)
+            if cue:
+                return cue
+            if _CONTRAST.search(clause):
+                break
+        return ""
+
+    def _negated(self, finding: Finding, first: int, last: int) -> str:
+        """A negation right before words that the bank's own statement affirms."""
+        for index in range(first, last):
+            clause = self.clauses[index]
+            if _NEGATIVE.search(finding.matched) or _CONDITION.search(clause):
+                continue
+            for match in _NEGATION.finditer(clause):
+                after = clause[match.end() : match.end() + 2]
+                if (
+                    len(after) == 2
+                    and after in finding.matched
+                    and match[0][-1] + after not in finding.matched
+                ):
+                    return match[0] + after
+        return ""
+
+    def _cue(self, index: int, licensed: frozenset[str], *, backwards: bool = False) -> str:
+        """The words of a clause that take back: what it says itself, or what the clause before it says.
+
+        A cue with an object of its own (没必要搞一票否决) speaks of that alone.
+        """
+        clause = self.clauses[index]
+        for match in _CUE.finditer(clause):
+            if match[0] in licensed:
+                continue
+            if not backwards or len(clause) - match.end() <= _TAIL or _COMMENT.match(clause):
+                return match[0]
+        return ""
+
+    def _clauses_of(self, finding: Finding) -> tuple[int, int]:
+        spans = self.answer.clauses.spans
+        first = next(i for i, (_, end) in enumerate(spans) if finding.start < end)
+        last = next((i for i, (start, _) in enumerate(spans) if start >= finding.end), len(spans))
+        return first, last
+
+    def _sentence_of(self, clause: int) -> tuple[int, int]:
+        return next(pair for pair in self.answer.clauses.sentences if clause < pair[1])

@@ -1,0 +1,74 @@
+"""The bank's texts as examples, each read once however many questions are made ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from safety_scoring.answer import clause_texts, read_answer
+from safety_scoring.bank.model import TERM_LENGTH, Bank, KeyPoint, Question
+from safety_scoring.match.statement_model import Example
+from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
+
+__all__ = ["BankExamples"]
+
+_NEAR_MISS_WEIGHT = 3.0
+_OTHER_QUESTION_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class BankExamples:
+    """Examples of a bank's questions.
+
+    Attributes:
+        bank: the bank.
+        segmenter: what cuts words.
+    """
+
+    bank: Bank
+    segmenter: JiebaSegmenter
+    _own: dict[str, tuple[Example, ...]] = field(default_factory=dict)
+    _elsewhere: list[Example] = field(default_factory=list)
+
+    def own(self, question: Question) -> tuple[Example, ...]:
+        """Statements, partial statements and near misses of a question's key points, and their phrases."""
+        key = f"{question.id}/{question.key_points[0].id}" if question.key_points else question.id
+        if key not in self._own:
+            self._own[key] = tuple(
+                example
+                for index, point in enumerate(question.key_points)
+                for example in self._of(index, point)
+            )
+        return self._own[key]
+
+    def others(self, question: Question) -> Iterator[Example]:
+        """What earns nothing: the question itself, what is about something else, and the other questions.
+
+        Points of the same name in another question are left out: they are no other point.
+        """
+        yield self._read(question.question, -1, 0, 1.0)
+        if not self._elsewhere:
+            self._elsewhere.extend(
+                replace(self._read(text, -1, 0, 1.0), elsewhere=True) for text in self.bank.elsewhere
+            )
+        yield from self._elsewhere
+        names = {point.name for point in question.key_points}
+        for other in self.bank.questions:
+            if other.id != question.id:
+                for example in self.own(other):
+                    if other.key_points[example.point].name not in names and example.label != 1:
+                        yield replace(example, point=-1, label=0, weight=_OTHER_QUESTION_WEIGHT)
+
+    def _of(self, index: int, point: KeyPoint) -> Iterator[Example]:
+        near_misses = [text for text in point.not_ if len(text) > TERM_LENGTH]
+        for text in dict.fromkeys((point.name, *point.phrases, *point.statements)):
+            yield self._read(text, index, 2, 1.0)
+        for text in point.partial:
+            yield self._read(text, index, 1, 1.0)
+        for text in near_misses:
+            yield self._read(text, index, 0, _NEAR_MISS_WEIGHT)
+
+    def _read(self, text: str, point: int, label: int, weight: float) -> Example:
+        answer = read_answer(text.replace("+", "，"), self.segmenter)
+        words = tuple(dict.fromkeys(word for word in answer.words if len(word) > 1 and word.isalpha()))
+        return Example(clause_texts(answer), text, point, label, weight, words)

@@ -1,0 +1,212 @@
+"""Answers → ledgers: what was found for each key point, what of it stands, and what it earns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from safety_scoring.answer import Answer
+from safety_scoring.bank.model import KeyPoint
+from safety_scoring.match import parts, statements
+from safety_scoring.match.denial import Denial
+from safety_scoring.match.finding import Finding
+from safety_scoring.match.likeness import Likeness, compare
+from safety_scoring.match.prepare import Prepared
+from safety_scoring.match.reasons import reason
+from safety_scoring.match.statements import NearMiss
+from safety_scoring.result import KeyPointResult, Status
+
+__all__ = ["match_best"]
+
+_DECIMALS = 4
+_SAID_AND_DENIED = 0.5  # credit and confidence where an answer both says a point and takes it back
+_CERTAIN = 0.97  # a set term that stands, or words that take it back
+
+
+Ledger = tuple[KeyPointResult, ...]
+
+
+def match_best(alternatives: Sequence[Prepared], answers: Sequence[Answer]) -> list[Ledger]:
+    """Mark every key point of a question in many answers.
+
+    Args:
+        alternatives: the question; several where its key points are derived from several reference
+            answers, of which an answer is held against the one that it earns most by.
+        answers: any number of answers; none influences another.
+
+    Returns:
+        One ledger an answer, key points in the bank's order.
+    """
+    ledgers = [_match(prepared, answers) for prepared in alternatives]
+    return [max(choice, key=_earned) for choice in zip(*ledgers, strict=True)]
+
+
+def _earned(ledger: Ledger) -> float:
+    return sum(point.awarded for point in ledger)
+
+
+def _match(prepared: Prepared, answers: Sequence[Answer]) -> list[Ledger]:
+    letters = [prepared.slips.corrected(answer, prepared.segmenter) for answer in answers]
+    likeness = compare(prepared, answers, letters)
+    points = range(len(prepared.points))
+    similar = [statements.find(prepared, point, answers, likeness) for point in points]
+    near = [statements.near_misses(prepared, point, answers, likeness) for point in points]
+    sure = _presence(likeness, len(answers))
+    return [
+        _ledger(
+            prepared,
+            answer,
+            letters[index],
+            similar=[similar[point][index] for point in points],
+            near=[near[point][index] for point in points],
+            sure=sure[index],
+        )
+        for index, answer in enumerate(answers)
+    ]
+
+
+def _presence(likeness: Likeness, answers: int) -> npt.NDArray[np.float64]:
+    """Highest presence of each key point in each answer, shape (n_answers, n_points)."""
+    best = np.zeros((answers, likeness.presence.shape[1]))
+    filled = np.flatnonzero(np.diff(likeness.bounds))
+    if len(filled):
+        best[filled] = np.maximum.reduceat(likeness.presence, likeness.bounds[filled], axis=0)
+    return best
+
+
+def _ledger(
+    prepared: Prepared,
+    answer: Answer,
+    letters: str,
+    *,
+    similar: list[list[Finding]],
+    near: list[NearMiss | None],
+    sure: npt.NDArray[np.float64],
+) -> Ledger:
+    denial = Denial.read(answer, letters)
+    found = [
+        [denial.judge(finding, licensed) for finding in findings]
+        for findings, licensed in zip(
+            _found(prepared, answer, letters, similar, denial), prepared.licensed, strict=True
+        )
+    ]
+    found = _paid_once(prepared, found)
+    return tuple(
+        _line(point, answer, findings, near[index], float(sure[index]))
+        for index, (point, findings) in enumerate(zip(prepared.points, found, strict=True))
+    )
+
+
+def _found(
+    prepared: Prepared, answer: Answer, letters: str, similar: list[list[Finding]], denial: Denial
+) -> list[list[Finding]]:
+    """What each matcher found, per key point, in the order of the answer."""
+    found = [list(findings) for findings in similar]
+    for index, point in enumerate(prepared.points):
+        terms, demand = prepared.parts[index], prepared.demands[index]
+        if terms is not None and point.parts is not None:
+            stands = partial(_stands, denial, prepared.licensed[index])
+            capped = [replace(f, credit=min(f.credit, parts.STATEMENT_CREDIT)) for f in similar[index]]
+            found[index] = [*capped, *parts.find(terms, point.parts, answer, letters, stands)]
+        if demand is not None:
+            found[index] = demand.check(found[index], letters)
+    for index, finding in prepared.phrases.find(answer, letters):
+        if prepared.demands[index] is None and not prepared.echo.repeats(
+            _clause_of(answer, letters, finding)
+        ):
+            found[index].append(finding)
+    return [_tidy(findings) for findings in found]
+
+
+def _stands(denial: Denial, licensed: frozenset[str], finding: Finding) -> bool:
+    return not denial.judge(finding, licensed).denied
+
+
+def _tidy(findings: list[Finding]) -> list[Finding]:
+    """In the order of the answer, each stretch once, the stronger finding of two equal stretches kept."""
+    ranked = sorted(findings, key=lambda f: (f.start, f.end, -f.credit, f.kind == "statement", f.matched))
+    kept: list[Finding] = []
+    for finding in ranked:
+        if not kept or (finding.start, finding.end) != (kept[-1].start, kept[-1].end):
+            kept.append(finding)
+    return kept
+
+
+def _paid_once(prepared: Prepared, found: list[list[Finding]]) -> list[list[Finding]]:
+    """Leave out what the bank says another point of the same sentence is paid for already."""
+    place = {point.id: index for index, point in enumerate(prepared.points)}
+    kept = []
+    for index, findings in enumerate(found):
+        rivals = [
+            rival
+            for other in prepared.points[index].yields_to
+            for rival in found[place[other]]
+            if not rival.denied
+        ]
+        kept.append(
+            [
+                finding
+                for finding in findings
+                if finding.kind == "phrase"
+                or not any(finding.start < rival.end and rival.start < finding.end for rival in rivals)
+            ]
+        )
+    return kept
+
+
+def _line(
+    point: KeyPoint, answer: Answer, findings: list[Finding], near: NearMiss | None, sure: float
+) -> KeyPointResult:
+    standing = max((finding.credit for finding in findings if not finding.denied), default=0.0)
+    denied = any(finding.denied for finding in findings)
+    if denied and standing:
+        standing = min(standing, _SAID_AND_DENIED)
+    status = _status(standing, denied=denied)
+    return KeyPointResult(
+        id=point.id,
+        name=point.name,
+        marks=point.marks,
+        awarded=round(standing * point.marks, _DECIMALS),
+        status=status,
+        confidence=_confidence(findings, sure),
+        evidence=tuple(finding.evidence(answer) for finding in findings),
+        reason=reason(answer, status, findings, near),
+        nearest=_given_clause(answer, near[0]) if near and status == "missed" else None,
+        hint=point.hint,
+        next_step=point.next_step,
+        source=point.source,
+        required=point.required,
+    )
+
+
+def _status(standing: float, *, denied: bool) -> Status:
+    if standing >= 1:
+        return "covered"
+    if standing > 0:
+        return "partial"
+    return "contradicted" if denied else "missed"
+
+
+def _confidence(findings: Sequence[Finding], sure: float) -> float:
+    """How sure it is that the point is (not) earned: of what was found, or of the nearest miss."""
+    if not findings:
+        return round(1 - sure, _DECIMALS)
+    if any(finding.denied for finding in findings) and not all(finding.denied for finding in findings):
+        return _SAID_AND_DENIED
+    return round(max(min(finding.likeness, _CERTAIN) for finding in findings), _DECIMALS)
+
+
+def _given_clause(answer: Answer, clause: int) -> str:
+    start, end = answer.given(*answer.clauses.spans[clause])
+    return answer.raw[start:end]
+
+
+def _clause_of(answer: Answer, letters: str, finding: Finding) -> str:
+    spans = answer.clauses.spans
+    start = next(start for start, end in spans if finding.start < end)
+    end = next(end for _, end in spans if finding.end <= end)
+    return letters[start:end]

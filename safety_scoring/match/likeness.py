@@ -1,0 +1,96 @@
+"""Compare every clause, window and sentence of many answers with a question's statements, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from safety_scoring.answer import Answer, clause_texts
+from safety_scoring.match.prepare import Prepared
+from safety_scoring.match.spans import Spans, spans_of
+
+__all__ = ["Likeness", "compare"]
+
+_SUBJECT_LETTERS = 12  # a shorter sentence has no subject to speak of
+_AT_HOME = 0.0
+_DOUBT = 2.0
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike the stretches of many answers and each key point are.
+
+    Attributes:
+        first, last: half-open clause indices of each stretch within its answer, shape (n_spans,).
+        presence: how sure it is that the stretch earns something, 0-1, shape (n_spans, n_points).
+        credit: share of the marks that the stretch earns, 0-1, shape (n_spans, n_points).
+        rows: the stretches as the model compares them, CSR, for tracing.
+        bounds: stretches of answer ``i`` are ``bounds[i]:bounds[i + 1]``, shape (n_answers + 1,).
+    """
+
+    first: Ints
+    last: Ints
+    presence: Floats
+    credit: Floats
+    rows: Any
+    bounds: Ints
+
+    def owners(self, spans: Ints) -> Ints:
+        """Which answer each of some stretches belongs to."""
+        return np.searchsorted(self.bounds, spans, side="right") - 1
+
+
+def compare(prepared: Prepared, answers: Sequence[Answer], letters: Sequence[str]) -> Likeness:
+    """Compare answers to one question with its statements.
+
+    Clauses that only repeat the question take no part.
+
+    Args:
+        prepared: the question.
+        answers: any number of answers.
+        letters: per answer, its letters with slips read through.
+    """
+    clauses: list[str] = []
+    sentences: list[tuple[int, int]] = []
+    bases = [0]
+    for answer, text in zip(answers, letters, strict=True):
+        start = bases[-1]
+        clauses += map(prepared.echo.own_words, prepared.neutral(clause_texts(answer, text)))
+        sentences += [(start + begin, start + end) for begin, end in answer.clauses.sentences]
+        bases.append(len(clauses))
+    spans = spans_of(sentences)
+    base = np.array(bases, dtype=np.int64)
+    bounds = np.searchsorted(spans.first, base).astype(np.int64)
+    counts = prepared.model.vocabulary.count(clauses)
+    doubt = np.repeat(_doubt(prepared, clauses, counts, sentences, base), np.diff(bounds))
+    judged = prepared.model.judge((spans.incidence(len(clauses)) @ counts).tocsr(), doubt)
+    shift = np.repeat(base[:-1], np.diff(bounds))
+    return Likeness(
+        spans.first - shift, spans.last - shift, judged.presence, judged.credit, judged.rows, bounds
+    )
+
+
+def _doubt(
+    prepared: Prepared, clauses: Sequence[str], counts: Any, sentences: Sequence[tuple[int, int]], bases: Ints
+) -> Floats:
+    """How much the subject of each answer speaks against it, in log odds, shape (n_answers,).
+
+    One sentence about the bank's subjects is enough; a sentence too short to have a subject says nothing.
+    """
+    table = np.array(sentences, dtype=np.int64).reshape(-1, 2)
+    whole = Spans(table[:, 0], table[:, 1])
+    subject = prepared.model.subject((whole.incidence(len(clauses)) @ counts).tocsr())
+    letters = np.concatenate([[0], np.cumsum([len(clause) for clause in clauses])])
+    short = letters[whole.last] - letters[whole.first] < _SUBJECT_LETTERS
+    owners = np.searchsorted(bases, whole.first, side="right") - 1
+    best = np.full(len(bases) - 1, -np.inf)
+    np.maximum.at(best, owners[~short], subject[~short])
+    best[np.isinf(best)] = 0.0
+    return _DOUBT * np.maximum(0.0, _AT_HOME - best)

@@ -1,0 +1,140 @@
+"""A question made ready, once: its terms, slips, statements and the words it gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from safety_scoring.answer import read_answer
+from safety_scoring.bank.model import TERM_LENGTH, KeyPoint, Question
+from safety_scoring.derive import derived_questions
+from safety_scoring.match.denial import licences
+from safety_scoring.match.echo import NEW_SHARE, Echo
+from safety_scoring.match.examples import BankExamples
+from safety_scoring.match.judgement import Model
+from safety_scoring.match.phrases import Phrases, Term
+from safety_scoring.match.quantities import Demand
+from safety_scoring.match.slips import Slips
+from safety_scoring.match.statement_model import Example, fit
+from safety_scoring.match.targets import coverage_model
+from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
+
+__all__ = ["Prepared", "prepare"]
+
+ENOUGH_STATEMENTS = 5
+"""Statements a key point needs before a model is fitted on them; with fewer, coverage compares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question as the matchers use it.
+
+    Attributes:
+        question: as the bank has it.
+        points: its key points.
+        phrases: all set terms.
+        parts: per key point, its parts as terms, or None.
+        demands: per key point, the quantity it asks for, or None.
+        slips: the slips of the bank's words.
+        model: what compares stretches of an answer with the bank's statements.
+        echo: what the question itself gives away.
+        licensed: per key point, the words that take back elsewhere and that its own statements use.
+        segmenter: what cuts words.
+    """
+
+    question: Question
+    points: tuple[KeyPoint, ...]
+    phrases: Phrases
+    parts: tuple[Phrases | None, ...]
+    demands: tuple[Demand | None, ...]
+    slips: Slips
+    model: Model
+    echo: Echo
+    licensed: tuple[frozenset[str], ...]
+    segmenter: JiebaSegmenter
+
+    def neutral(self, clauses: Sequence[str]) -> Sequence[str]:
+        """Clauses in which the numbers that a key point asks for are all the right ones."""
+        for demand in self.demands:
+            if demand is not None:
+                clauses = demand.neutral(clauses)
+        return clauses
+
+
+def prepare(question: Question, examples: BankExamples) -> tuple[Prepared, ...]:
+    """Make a question ready for marking.
+
+    Args:
+        question: with or without key points.
+        examples: of its bank.
+
+    Returns:
+        The question as its key points have it; without key points one alternative for each reference
+        answer.
+    """
+    if question.key_points:
+        return (_prepared(question, examples, derived=False),)
+    return tuple(_prepared(derived, examples, derived=True) for derived in derived_questions(question))
+
+
+def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> Prepared:
+    points, segmenter = question.key_points, examples.segmenter
+    demands = tuple(Demand.read(point.quantity) if point.quantity else None for point in points)
+    own = [_neutral(example, demands) for example in examples.own(question)]
+    fitted = all(len(point.statements) >= ENOUGH_STATEMENTS for point in points)
+    model: Model = (
+        fit([*own, *examples.others(question)], len(points))
+        if fitted
+        else coverage_model(question, own, examples.bank, segmenter, derived=derived)
+    )
+    words = [word for example in own for word in example.words]
+    words += [word for text in question.reference_answers for word in segmenter.cut(text)]
+    return Prepared(
+        question,
+        points,
+        Phrases(_terms(points), segmenter),
+        tuple(_parts(point, segmenter) for point in points),
+        demands,
+        Slips.of(_repeated(words), segmenter),
+        model,
+        Echo.of(read_answer(question.question, segmenter), NEW_SHARE if fitted else 0.0),
+        tuple(licences([e for e in own if e.point == index and e.label]) for index in range(len(points))),
+        segmenter,
+    )
+
+
+def _neutral(example: Example, demands: Sequence[Demand | None]) -> Example:
+    """The example with the number that its key point asks for, whichever it names."""
+    demand = demands[example.point]
+    return example if demand is None else replace(example, clauses=demand.neutral(example.clauses))
+
+
+def _terms(points: Iterable[KeyPoint]) -> Iterator[Term]:
+    for index, point in enumerate(points):
+        for phrase in point.phrases:
+            yield Term.read(index, 1.0, phrase)
+        for phrase in point.partial:
+            if len(phrase) <= TERM_LENGTH:
+                yield Term.read(index, 0.5, phrase)
+        for phrase in point.not_:
+            if len(phrase) <= TERM_LENGTH:
+                yield Term.read(index, 0.0, phrase)
+
+
+def _parts(point: KeyPoint, segmenter: JiebaSegmenter) -> Phrases | None:
+    """The parts of a point as terms whose index is the part's."""
+    if point.parts is None:
+        return None
+    return Phrases(
+        (
+            Term.read(index, 1.0, word)
+            for index, part in enumerate(point.parts.terms)
+            for word in part.replace("／", "/").split("/")
+        ),
+        segmenter,
+    )
+
+
+def _repeated(words: list[str]) -> list[str]:
+    seen: set[str] = set()
+    return [word for word in words if word in seen or seen.add(word)]  # type: ignore[func-returns-value]

@@ -1,0 +1,91 @@
+"""Numbers that a key point asks for: 5家 = 五家 = 5 家, and 6家 contradicts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from safety_scoring.match.finding import Finding
+from safety_scoring.text.numerals import find_quantities
+
+__all__ = ["Demand"]
+
+_WRITTEN = re.compile(r"\s*([\d.]+|[零〇一二三四五六七八九十百千万亿两]+)\s*(.+?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A number with its units, as the bank asks for it.
+
+    Attributes:
+        written: as the bank writes it, such as ``5家/个``.
+        value: the number.
+        units: units that mean the same, each as it follows the number.
+    """
+
+    written: str
+    value: Fraction
+    units: tuple[str, ...]
+
+    @classmethod
+    def read(cls, written: str) -> Demand:
+        """A demand from the bank: number, then unit; units of the same meaning are separated by ``/``.
+
+        Raises:
+            ValueError: there is no number or no unit.
+        """
+        match = _WRITTEN.fullmatch(written)
+        quantities = find_quantities(match[1]) if match else []
+        if not match or len(quantities) != 1:
+            raise ValueError(f"“{written}”不是数量，应写成 5家 或 24小时/钟头 这样")
+        units = tuple(unit.strip() for unit in match[2].replace("／", "/").split("/") if unit.strip())
+        return cls(written, quantities[0].value, units)
+
+    def neutral(self, clauses: Sequence[str]) -> tuple[str, ...]:
+        """Clauses with every number of the unit replaced by the demanded one.
+
+        What is said of the number is compared without the number; the number is compared as a number.
+        """
+        return tuple(map(self._neutral, clauses))
+
+    def _neutral(self, clause: str) -> str:
+        out, position = "", 0
+        for _, start, end in self._numbers(clause):
+            out += clause[position:start] + str(self.value)
+            position = end
+        return out + clause[position:]
+
+    def _numbers(self, clause: str) -> list[tuple[Fraction, int, int]]:
+        return [
+            (quantity.value, quantity.start, quantity.end)
+            for quantity in find_quantities(clause)
+            if any(clause.startswith(unit, quantity.end) for unit in self.units)
+        ]
+
+    def check(self, findings: Sequence[Finding], letters: str) -> list[Finding]:
+        """Stretches that are about the quantity, confirmed or contradicted; those without a number left out.
+
+        Where the right number stands, other numbers are its parts; so are several that add up to it.
+
+        Args:
+            findings: found by likeness, numbers left aside.
+            letters: of the answer.
+        """
+        given = [[value for value, _, _ in self._numbers(letters[f.start : f.end])] for f in findings]
+        places = {
+            f.start + start: value
+            for f in findings
+            for value, start, _ in self._numbers(letters[f.start : f.end])
+        }
+        if len(places) > 1 and sum(places.values()) == self.value:
+            right = [bool(values) for values in given]
+        else:
+            right = [self.value in values for values in given]
+        wrong = not any(right)
+        return [
+            replace(finding, kind="quantity", matched=self.written, credit=1.0, denied=wrong)
+            for finding, values, fits in zip(findings, given, right, strict=True)
+            if (values if wrong else fits)
+        ]
