@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from safety_scoring import feedback as words
+from safety_scoring.feedback import sentences as words
 from safety_scoring.result import STATUS_NAMES, KeyPointResult
 
 __all__ = ["write"]
