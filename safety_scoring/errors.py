@@ -72,6 +72,10 @@ class SafetyScoringError(Exception):
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[SafetyScoringError], tuple[tuple[Fault, ...]]]:
+        """Pickled by its faults, so that they survive the way from a worker process."""
+        return type(self), (self.faults,)
+
 
 class BankError(SafetyScoringError):
     """The reference bank is missing, unreadable or contradicts itself."""

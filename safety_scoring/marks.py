@@ -82,4 +82,4 @@ def round_marks(value: Fraction, rules: Rules) -> float:
 
 def _exact(value: float) -> Fraction:
     """The decimal that was written, not its binary neighbour (0.1 is a tenth)."""
-    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+    return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from safety_scoring.bank import consistency
 from safety_scoring.bank.bundled import bundled_reference
+from safety_scoring.bank.explain import explain
 from safety_scoring.bank.model import Bank, Question
 from safety_scoring.bank.yaml_nodes import Document, describe, read_yaml
 from safety_scoring.errors import BankError, Fault
@@ -38,10 +40,11 @@ def load_bank(path: str | Path | None = None) -> Bank:
         document = _document(file, file.name)
         for index, data in _entries(document):
             question = _question(document, index, data)
-            if question is not None and _is_new(question, document, index, seen):
+            if question is not None:
                 questions.append(question)
+            _check_id(document, index, data, seen)
         elsewhere += _elsewhere(document)
-        faults += document.faults
+        faults += sorted(document.faults, key=lambda fault: fault.line or 0)
     if not faults and not questions:
         faults.append(Fault("题库里没有题目", "在 questions: 下面至少写一道题", folder.name))
     if faults:
@@ -88,90 +91,70 @@ def _entries(document: Document) -> Iterator[tuple[int, Any]]:
     if not isinstance(data, dict) or not _FIELDS & data.keys():
         document.fault((), "文件里没有 questions 列表", "第一行写 questions:，每道题以 “  - id: …” 开头")
         return
-    for key in data.keys() - _FIELDS:
-        document.fault((key,), f"不认识的字段 {key}", "检查拼写；最外层只有 questions 和 elsewhere")
-    questions = data.get("questions", [])
-    if isinstance(questions, list):
-        yield from enumerate(questions)
-    else:
-        document.fault(("questions",), *_EXPLAIN["tuple_type"])
+    for key in data:
+        if key not in _FIELDS:
+            _unknown(document, (key,), "检查拼写；最外层只有 questions 和 elsewhere")
+    yield from enumerate(_list(document, "questions"))
 
 
 def _elsewhere(document: Document) -> list[str]:
     """Sentences about something else, which a file may list beside its questions."""
-    data = document.data if isinstance(document.data, dict) else {}
-    sentences = data.get("elsewhere", [])
-    if not isinstance(sentences, list):
-        document.fault(("elsewhere",), *_EXPLAIN["tuple_type"])
-        return []
+    sentences = _list(document, "elsewhere") if isinstance(document.data, dict) else []
     for index, sentence in enumerate(sentences):
         if not isinstance(sentence, str):
-            document.fault(("elsewhere", index), *_EXPLAIN["string_type"])
+            _fault(document, ("elsewhere", index), *explain("string_type"))
+        elif not sentence.strip():
+            _fault(document, ("elsewhere", index), *explain("string_too_short"))
     return [sentence for sentence in sentences if isinstance(sentence, str)]
 
 
+def _list(document: Document, name: str) -> list[Any]:
+    value = document.data.get(name, [])
+    if isinstance(value, list):
+        return value
+    _fault(document, (name,), *explain("tuple_type"))
+    return []
+
+
 def _question(document: Document, index: int, data: Any) -> Question | None:
-    before = len(document.faults)
-    already = {fault.field for fault in document.faults}
     try:
-        question = Question.model_validate(data)
+        return Question.model_validate(data)
     except ValidationError as error:
+        contradictions = list(consistency.of_question(data))
         for item in error.errors(include_url=False):
-            path = ("questions", index, *(part for part in item["loc"]))
-            if describe(path) not in already:
-                document.fault(path, *_explain(item))
-        if len(document.faults) == before and not already:
-            raise
+            path = ("questions", index, *item["loc"])
+            if item["type"] == "extra_forbidden":
+                _unknown(document, path, "检查拼写，或删去")
+            elif item["type"] != "value_error" or not contradictions:
+                _fault(document, path, *explain(item["type"], item))
+        for found in contradictions:
+            _fault(document, ("questions", index, *found.path), found.what, found.remedy)
         return None
-    return question
 
 
-def _is_new(question: Question, document: Document, index: int, seen: dict[str, Fault]) -> bool:
+def _unknown(document: Document, path: tuple[str | int, ...], remedy: str) -> None:
+    """Note a field that nobody knows; what reading its value has noted is beside the point."""
+    place = describe(path)
+    inside = (f"{place}.", f"{place}[")
+    document.faults = [
+        fault for fault in document.faults if fault.field != place and not fault.field.startswith(inside)
+    ]
+    document.fault(path, f"不认识的字段 {path[-1]}", remedy)
+
+
+def _fault(document: Document, path: tuple[str | int, ...], what: str, remedy: str) -> None:
+    """Note a fault of a value, once: what reading it has noted already is told by its remedy."""
+    if all(fault.field != describe(path) for fault in document.faults):
+        document.fault(path, what, remedy)
+
+
+def _check_id(document: Document, index: int, data: Any, seen: dict[str, Fault]) -> None:
+    name = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(name, str):
+        return
     path = ("questions", index, "id")
     here = Fault("", file=document.file, line=document.line(path))
-    first = seen.setdefault(question.id, here)
-    if first is here:
-        return True
-    where = f"{first.file} 第 {first.line} 行"
-    document.fault(path, f"题目编号 {question.id} 重复，{where}已有一个", "给其中一道题换一个编号")
-    return False
-
-
-_EXPLAIN = {
-    "missing": ("缺少必填字段", "补上这个字段"),
-    "extra_forbidden": ("不认识的字段", "检查拼写，或删去"),
-    "string_type": ("这里应是文字", "写成加引号的文字"),
-    "string_too_short": ("没有内容", "补上内容，或删去这一项"),
-    "float_type": ("这里应是数", "写成 2 或 2.5 这样的数，不加引号"),
-    "float_parsing": ("这里应是数", "写成 2 或 2.5 这样的数，不加引号"),
-    "int_type": ("这里应是整数", "写成 2、3 这样的整数，不加引号"),
-    "int_parsing": ("这里应是整数", "写成 2、3 这样的整数，不加引号"),
-    "int_from_float": ("这里应是整数", "写成 2、3 这样的整数，不加引号"),
-    "bool_type": ("这里应是 true 或 false", "写成 true 或 false，不加引号"),
-    "bool_parsing": ("这里应是 true 或 false", "写成 true 或 false，不加引号"),
-    "tuple_type": ("这里应是列表", "每项一行，以 “- ” 开头；或写成 [甲, 乙]"),
-    "model_type": ("这里应是一组字段", "写成 “字段: 内容”，每个字段一行"),
-    "dict_type": ("这里应是一组字段", "写成 “字段: 内容”，每个字段一行"),
-    "too_short": ("列表太短", "补上内容；列表不能为空"),
-    "greater_than": ("数值太小", "写一个大于 0 的数"),
-    "greater_than_equal": ("数值太小", "写一个更大的数"),
-    "less_than_equal": ("数值太大", "写一个更小的数（similarity_weight 不超过 0.5）"),
-    "string_pattern_mismatch": ("编号不合规", "只用小写字母、数字和连字符，例如 redline-meaning"),
-    "literal_error": ("不是可选的值", "写成 clause、sentence 或 answer"),
-    "finite_number": ("这里应是有限的数", "写成 2 或 2.5 这样的数"),
-}
-
-
-def _explain(item: Any) -> tuple[str, str]:
-    """What a pydantic error means to an examiner, and the remedy."""
-    kind = item["type"]
-    if kind == "value_error":
-        return str(item["ctx"]["error"]), "改正后重试"
-    what, remedy = _EXPLAIN.get(kind, (f"内容不合规（{item['msg']}）", "对照 README 的题库格式改正"))
-    if kind == "extra_forbidden":
-        return f"{what} {item['loc'][-1]}", remedy
-    if kind == "missing":
-        return f"{what} {item['loc'][-1]}", remedy
-    if kind == "string_pattern_mismatch" and item["loc"][-1] == "quantity":
-        return f"“{item['input']}”不是带单位的数量", "写成 5家 或 24小时/钟头 这样"
-    return what, remedy
+    first = seen.setdefault(name, here)
+    if first is not here:
+        where = f"{first.file} 第 {first.line} 行"
+        document.fault(path, f"题目编号 {name} 重复，{where}已有一个", "给其中一道题换一个编号")

@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from safety_scoring.bank import consistency
 from safety_scoring.errors import Fault, UnknownQuestionError
 
 __all__ = ["TERM_LENGTH", "Bank", "KeyPoint", "Parts", "Question"]
@@ -24,11 +36,31 @@ longer one is a whole way of saying it."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Texts = tuple[Text, ...]
-_QUANTITY = r"^(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+)\s*[^\d\s].*$"
+_D = "[一二两三四五六七八九]"
+_SECTION = f"(?:{_D}?千)?(?:零?{_D}?百)?(?:零?{_D}?十)?(?:零?{_D})?"
+_NUMERAL = (  # what `text.numerals` reads as one number, without 一百二 (120) and the like
+    f"(?![零〇一二两三四五六七八九十百千万亿]*[百千万亿]{_D}(?![十百千]))(?=[一二两三四五六七八九十百千])"
+    f"(?:{_SECTION}亿)?(?:零?(?=[一二两三四五六七八九十百千]){_SECTION}万)?{_SECTION}"
+    "|[零〇]|[〇零一二三四五六七八九]{3,}"
+)
+_QUANTITY = re.compile(
+    f"(?:[0-9]+(?:\\.[0-9]+)?|(?:{_NUMERAL})(?![零〇一二两三四五六七八九十百千万亿]))\\s*[^0-9０-９.\\s/／].*"
+)
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _quantity(written: str) -> str:
+    if not _QUANTITY.fullmatch(written):
+        raise PydanticCustomError("quantity", "not a number with a unit")
+    return written
+
+
+def _raise(found: Iterable[consistency.Contradiction]) -> None:
+    if whats := [contradiction.what for contradiction in found]:
+        raise ValueError("；".join(whats))
 
 
 class Parts(_Frozen):
@@ -48,10 +80,7 @@ class Parts(_Frozen):
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Parts:
-        if self.full > len(self.terms):
-            raise ValueError(f"full 为 {self.full}，而 terms 只有 {len(self.terms)} 个部分")
-        if self.half is not None and self.half >= self.full:
-            raise ValueError(f"half（{self.half}）应小于 full（{self.full}）")
+        _raise(consistency.of_parts(self.model_dump()))
         return self
 
 
@@ -86,7 +115,7 @@ class KeyPoint(_Frozen):
     partial: Texts = ()
     not_: Texts = Field(default=(), alias="not")
     parts: Parts | None = None
-    quantity: Annotated[str, StringConstraints(strip_whitespace=True, pattern=_QUANTITY)] | None = None
+    quantity: Annotated[Text, AfterValidator(_quantity)] | None = None
     yields_to: tuple[Identifier, ...] = ()
     hint: str = ""
     next_step: str = ""
@@ -110,8 +139,8 @@ class Question(_Frozen):
     id: Identifier
     question: Text
     full_marks: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    pass_marks: Annotated[float, Field(ge=0)] = -1.0
-    mark_step: Annotated[float, Field(gt=0)] = -1.0
+    pass_marks: Annotated[float, Field(ge=0, allow_inf_nan=False)] = -1.0
+    mark_step: Annotated[float, Field(gt=0, allow_inf_nan=False)] = -1.0
     reference_answers: Annotated[Texts, Field(min_length=1)]
     key_points: tuple[KeyPoint, ...] = ()
     similarity_weight: Annotated[float, Field(ge=0, le=0.5)] = 0.0
@@ -124,29 +153,15 @@ class Question(_Frozen):
                 full = float(data["full_marks"])
             except (KeyError, TypeError, ValueError):
                 return data
+            if not 0 < full < math.inf:
+                return data
             data = {"pass_marks": round(0.6 * full, 6), **data}
-            data = {"mark_step": 0.5 if full >= 5 else full / 20, **data}
+            data = {"mark_step": 0.5 if full >= 5 else round(full / 20, 6), **data}
         return data
 
     @model_validator(mode="after")
     def _holds_together(self) -> Question:
-        faults = []
-        if self.pass_marks > self.full_marks:
-            faults.append(f"pass_marks（{self.pass_marks:g}）超过满分（{self.full_marks:g}）")
-        if self.key_points:
-            total = sum(point.marks for point in self.key_points)
-            if not math.isclose(total, self.full_marks, abs_tol=1e-6):
-                faults.append(f"各要点分值之和为 {total:g}，与满分 {self.full_marks:g} 不符")
-        ids = [point.id for point in self.key_points]
-        faults += [f"要点编号 {name} 重复" for name in sorted({i for i in ids if ids.count(i) > 1})]
-        faults += [
-            f"要点 {point.id} 的 yields_to 指向不存在的要点 {other}"
-            for point in self.key_points
-            for other in point.yields_to
-            if other not in ids or other == point.id
-        ]
-        if faults:
-            raise ValueError("；".join(faults))
+        _raise(consistency.of_question(self.model_dump()))
         return self
 
     def key_point(self, key_point_id: str) -> KeyPoint | None:

@@ -7,17 +7,22 @@ converted.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
+from safety_scoring.bank.yaml_syntax import explain_syntax
 from safety_scoring.errors import Fault
 
 __all__ = ["Document", "read_yaml"]
 
 _NUMBERS = frozenset(("full_marks", "pass_marks", "mark_step", "marks", "similarity_weight", "full", "half"))
 _SWITCHES = frozenset(("required",))
+_DECIMAL = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?|\d+\.")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
@@ -65,28 +70,24 @@ def read_yaml(text: str, file: str) -> Document:
         file: its name, for faults.
     """
     document = Document(file)
+    document.faults += _forbidden_characters(text, file)
+    if document.faults:
+        return document
     try:
         node = yaml.compose(text, Loader=_LOADER)
+        if node is not None:
+            document.data = _value(node, (), document, ())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        document.faults.append(_syntax_fault(error, file, mark.line + 1 if mark else None))
-        return document
-    except yaml.YAMLError as error:
-        document.faults.append(Fault(f"文件含有 YAML 不允许的字符（{error}）", "删去该字符后重试", file))
-        return document
-    if node is not None:
-        document.data = _value(node, (), document, ())
+        document.faults.append(explain_syntax(error, text, file))
+    except RecursionError:
+        document.faults.append(Fault("括号或缩进的层数太多", "检查是否有多余的方括号", file))
     return document
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, file: str, line: int | None) -> Fault:
-    detail = "；".join(part for part in (error.context, error.problem) if part)
-    return Fault(
-        f"YAML 语法有误（{detail}）",
-        "检查这一行及上一行的缩进（只用空格）、冒号后的空格和成对的引号、方括号",
-        file,
-        line,
-    )
+def _forbidden_characters(text: str, file: str) -> Iterator[Fault]:
+    for match in Reader.NON_PRINTABLE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield Fault(f"有 YAML 不允许的字符 U+{ord(match[0]):04X}", "删去这个看不见的字符", file, line)
 
 
 def _value(node: yaml.Node, path: Path, document: Document, above: tuple[yaml.Node, ...]) -> Any:
@@ -131,16 +132,16 @@ def _scalar(node: yaml.Node, path: Path, document: Document) -> Any:
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     if kind in {"str", "timestamp"}:
         return text
-    if name in _NUMBERS and kind in ("int", "float"):
-        try:
-            return float(text.replace("_", ""))
-        except ValueError:
-            document.fault(path, f"“{text}”不是十进制数", "写成 2 或 2.5 这样的数")
-            return None
-    if name in _SWITCHES and kind == "bool":
-        return text.lower() in ("true", "yes", "on")
     if kind == "null":
         document.fault(path, "没有内容", "补上内容，或删去这一行")
+    elif name in _NUMBERS:
+        if kind in ("int", "float") and _DECIMAL.fullmatch(text):
+            return float(text)
+        document.fault(path, f"{text} 不是十进制数", "写成 2 或 2.5 这样的数")
+    elif name in _SWITCHES:
+        if kind == "bool":
+            return text.lower() in ("true", "yes", "on")
+        document.fault(path, f"{text} 不是 true 或 false", "写成 true 或 false，不加引号")
     else:
         document.fault(path, f"{text} 没有加引号，会被当作数字或真假值", f'加上引号，写成 "{text}"')
     return None

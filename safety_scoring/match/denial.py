@@ -112,8 +112,9 @@ class Denial:
         return replace(finding, denied=True, because=because) if because else finding
 
     def _because(self, finding: Finding, licensed: frozenset[str]) -> str:
-        first, last = self._clauses_of(finding)
-        begin, end = self._sentence_of(first)
+        clauses = self.answer.clauses
+        first, last = clauses.covering(finding.start, finding.end)
+        begin, end = clauses.sentence_of(first)
         if any(
             _REFUTED.search(self.clauses[index]) for index in range(last, min(end + 1, len(self.clauses)))
         ) and any(_REPORTED.search(self.clauses[index]) for index in range(begin, last)):
@@ -165,12 +166,3 @@ class Denial:
             if not backwards or len(clause) - match.end() <= _TAIL or _COMMENT.match(clause):
                 return match[0]
         return ""
-
-    def _clauses_of(self, finding: Finding) -> tuple[int, int]:
-        spans = self.answer.clauses.spans
-        first = next(i for i, (_, end) in enumerate(spans) if finding.start < end)
-        last = next((i for i, (start, _) in enumerate(spans) if start >= finding.end), len(spans))
-        return first, last
-
-    def _sentence_of(self, clause: int) -> tuple[int, int]:
-        return next(pair for pair in self.answer.clauses.sentences if clause < pair[1])

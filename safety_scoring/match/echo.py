@@ -37,9 +37,11 @@ class Echo:
 
     def repeats(self, clause: str) -> bool:
         """Whether a clause (letters) says nothing but the question's words."""
-        if self.given.issuperset(clause):
+        if self.new_share and self.given.issuperset(clause):
             return True
         pairs = _pairs(clause)
+        if not pairs:
+            return clause in self.letters
         new = sum(pair not in self.pairs for pair in pairs)
         return not new or new < self.new_share * len(pairs)
 

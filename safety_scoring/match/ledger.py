@@ -147,14 +147,8 @@ def _paid_once(prepared: Prepared, found: list[list[Finding]]) -> list[list[Find
             for rival in found[place[other]]
             if not rival.denied
         ]
-        kept.append(
-            [
-                finding
-                for finding in findings
-                if finding.kind == "phrase"
-                or not any(finding.start < rival.end and rival.start < finding.end for rival in rivals)
-            ]
-        )
+        paid = {letter for rival in rivals for letter in range(rival.start, rival.end)}
+        kept.append([f for f in findings if f.kind == "phrase" or paid.isdisjoint(range(f.start, f.end))])
     return kept
 
 
@@ -206,7 +200,6 @@ def _given_clause(answer: Answer, clause: int) -> str:
 
 
 def _clause_of(answer: Answer, letters: str, finding: Finding) -> str:
-    spans = answer.clauses.spans
-    start = next(start for start, end in spans if finding.start < end)
-    end = next(end for _, end in spans if finding.end <= end)
-    return letters[start:end]
+    """The letters of the clauses that a finding stands in."""
+    first, last = answer.clauses.covering(finding.start, finding.end)
+    return letters[answer.clauses.starts[first] : answer.clauses.ends[last - 1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from safety_scoring.answer import Answer
@@ -29,14 +29,16 @@ def find(
         stands: whether a part is not taken back; one that the answer gives up is not counted.
     """
     hits = [(part, hit) for part, hit in terms.find(answer, letters) if stands(hit)]
+    groups: dict[int, list[tuple[int, Finding]]] = {}
+    for part, hit in hits:
+        groups.setdefault(_stretch(answer, rule, hit), []).append((part, hit))
     found = []
-    for low, high in _stretches(answer, rule):
-        inside = [(part, hit) for part, hit in hits if low <= hit.start and hit.end <= high]
-        credit = _credit(len({part for part, _ in inside}), rule)
+    for group in groups.values():
+        credit = _credit(len({part for part, _ in group}), rule)
         if credit:
             found += [
                 replace(hit, kind="parts", matched=rule.terms[part].split("/")[0], credit=credit)
-                for part, hit in inside
+                for part, hit in group
             ]
     return found
 
@@ -47,13 +49,9 @@ def _credit(count: int, rule: Parts) -> float:
     return 0.5 if rule.half is not None and count >= rule.half else 0.0
 
 
-def _stretches(answer: Answer, rule: Parts) -> Iterator[tuple[int, int]]:
-    """Half-open letter offsets of every clause, every sentence, or the whole answer."""
-    spans = answer.clauses.spans
-    if rule.within == "clause":
-        yield from spans
-    elif rule.within == "sentence":
-        for first, last in answer.clauses.sentences:
-            yield spans[first][0], spans[last - 1][1]
-    else:
-        yield 0, len(answer.letters)
+def _stretch(answer: Answer, rule: Parts, hit: Finding) -> int:
+    """Which clause or sentence a part stands in; one and the same for the whole answer."""
+    if rule.within == "answer":
+        return 0
+    clause = answer.clauses.covering(hit.start, hit.end)[0]
+    return clause if rule.within == "clause" else answer.clauses.sentence_of(clause)[0]

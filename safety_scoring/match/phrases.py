@@ -96,12 +96,15 @@ class Phrases:
         for owner, by_piece in sorted(places.items()):
             term = self._terms[owner]
             hits += [(term, start, end) for start, end in _together(answer, term, by_piece)]
-        blocked = [(term.point, start, end) for term, start, end in hits if not term.credit]
+        blocked = {
+            (term.point, letter)
+            for term, start, end in hits
+            if not term.credit
+            for letter in range(start, end)
+        }
         found = []
         for term, start, end in hits:
-            if not term.credit or any(
-                point == term.point and low < end and start < high for point, low, high in blocked
-            ):
+            if not term.credit or any((term.point, letter) in blocked for letter in range(start, end)):
                 continue
             slip = letters[start:end] != answer.letters[start:end]
             finding = Finding(start, end, "slip" if slip else "phrase", term.written, term.credit)
@@ -136,11 +139,12 @@ def _together(
     if len(term.pieces) == 1:
         yield from by_piece[term.pieces[0]]
         return
-    if len(by_piece) < len(set(term.pieces)):
-        return
-    spans = answer.clauses.spans
-    for first, last in answer.clauses.sentences:
-        low, high = spans[first][0], spans[last - 1][1]
-        inside = [[hit for hit in hits if low <= hit[0] and hit[1] <= high] for hits in by_piece.values()]
-        if all(inside):
-            yield min(hits[0][0] for hits in inside), max(hits[0][1] for hits in inside)
+    clauses = answer.clauses
+    inside: dict[tuple[int, int], dict[str, tuple[int, int]]] = {}
+    for piece, hits in by_piece.items():
+        for start, end in hits:
+            sentence = clauses.sentence_of(clauses.covering(start, end)[0])
+            inside.setdefault(sentence, {}).setdefault(piece, (start, end))
+    for first in inside.values():
+        if len(first) == len(set(term.pieces)):
+            yield min(start for start, _ in first.values()), max(end for _, end in first.values())

@@ -85,7 +85,7 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
     model: Model = (
         fit([*own, *examples.others(question)], len(points))
         if fitted
-        else coverage_model(question, own, examples.bank, segmenter, derived=derived)
+        else coverage_model(question, own, examples.bank, derived=derived)
     )
     words = [word for example in own for word in example.words]
     words += [word for text in question.reference_answers for word in segmenter.cut(text)]

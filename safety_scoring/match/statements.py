@@ -60,15 +60,15 @@ def _apart(likeness: Likeness, point: int, hits: npt.NDArray[np.int64]) -> Itera
     owners = likeness.owners(hits)
     length = likeness.last[hits] - likeness.first[hits]
     order = np.lexsort((likeness.first[hits], length, -likeness.credit[hits, point], owners))
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     current = -1
     for place in order.tolist():
         index, owner = int(hits[place]), int(owners[place])
         if owner != current:
-            taken, current = [], owner
-        low, high = int(likeness.first[index]), int(likeness.last[index])
-        if not any(low < end and start < high for start, end in taken):
-            taken.append((low, high))
+            taken, current = set(), owner
+        clauses = range(int(likeness.first[index]), int(likeness.last[index]))
+        if taken.isdisjoint(clauses):
+            taken.update(clauses)
             yield index
 
 

@@ -8,6 +8,7 @@ them. List markers (一是, 2., 第三，) belong to no clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from safety_scoring.text.normalise import Normalised
@@ -19,7 +20,7 @@ _PIECE = re.compile(r"(?:[^，：—⋯。！？；\n.]|(?<=[0-9a-z])\.(?=[0-9a-
 _LIST_MARKER = re.compile(
     r"\s*(?:[（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）、](?!.、)|\d{1,2}\.(?!\d)|[•·●▪■◆\-*]"
     r"|第[一二三四五六七八九十\d]{1,3}(?=[，、：条点个步]|$)[条点个步]?[、]?"
-    r"|[一二三四五六七八九十](?=是(?!否)|要(?!素))是?|(?:首先|其次|再次|再者|最后|此外|另外)(?:是)?)+"
+    r"|[一二三四五六七八九十](?=是(?!否|一、?二是二)|要(?!素))是?|(?:首先|其次|再次|再者|最后|此外|另外)(?:是)?)+"
 )
 _ORDINAL_ALONE = re.compile(r"\s*(?:\d{1,2}|第?[一二三四五六七八九十]{1,2}|答|问|题|解)\s*$")
 
@@ -34,6 +35,7 @@ class Clauses:
         spans: per clause, half-open offsets into `letters`; never empty.
         sentences: per sentence, half-open offsets into `spans`; never empty.
         asked: per clause, whether a question mark ends its sentence.
+        starts, ends: per clause, the offsets of `spans`, for looking a letter up.
     """
 
     letters: str
@@ -41,6 +43,16 @@ class Clauses:
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
     asked: tuple[bool, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open indices of the clauses that hold the letters ``start:end`` (not empty)."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def sentence_of(self, clause: int) -> tuple[int, int]:
+        """The sentence that holds a clause."""
+        return self.sentences[bisect_right(self.sentences, (clause, len(self.spans))) - 1]
 
 
 def cut_clauses(normalised: Normalised) -> Clauses:
@@ -70,7 +82,15 @@ def cut_clauses(normalised: Normalised) -> Clauses:
     if len(spans) > first:
         asked += ["？" in text[previous_end:]] * (len(spans) - first)
         sentences.append((first, len(spans)))
-    return Clauses("".join(letters), tuple(positions), tuple(spans), tuple(sentences), tuple(asked))
+    return Clauses(
+        "".join(letters),
+        tuple(positions),
+        tuple(spans),
+        tuple(sentences),
+        tuple(asked),
+        tuple(start for start, _ in spans),
+        tuple(end for _, end in spans),
+    )
 
 
 def _content_start(text: str, match: re.Match[str]) -> int:
@@ -78,4 +98,4 @@ def _content_start(text: str, match: re.Match[str]) -> int:
     if _ORDINAL_ALONE.fullmatch(text, match.start(), match.end()):
         return match.end()
     marker = _LIST_MARKER.match(text, match.start(), match.end())
-    return marker.end() if marker and marker.end() < match.end() else match.start()
+    return marker.end() if marker else match.start()

@@ -15,7 +15,9 @@ _SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟"
 _LARGE_UNITS = {"万": 10**4, "亿": 10**8}
 _UNITS = _SMALL_UNITS | _LARGE_UNITS
 _CHINESE = "".join(_DIGITS) + "".join(_UNITS) + "廿卅半"
-_NUMBER = re.compile(rf"[0-9]+(?:\.[0-9]+)?(?:万亿|[十百千]?[万亿])?|[{_CHINESE}]+")
+_NUMBER = re.compile(
+    rf"[0-9]+(?:\.[0-9]+)?(?:万亿|[十百千]?[万亿])?|(?<![0-9{_CHINESE}])[{_CHINESE}]+"  # not 千 of 10千伏
+)
 _SHORTENED = re.compile(r"[百佰千仟万亿][^零〇十拾百佰千仟万亿](?![十拾百佰千仟])")
 _COUNTED = frozenset("两俩仨")  # digits that only stand before what is counted
 _LONGEST = 24  # characters; what is longer is no number that anybody means
