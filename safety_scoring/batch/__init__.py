@@ -1,0 +1,1 @@
+"""Many answers: rows → scorer → human decisions → sinks, in one pass."""

@@ -1,0 +1,121 @@
+"""Help teaches: everything in Chinese, examples that run, and nothing heavy loaded for it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+import safety_scoring
+from safety_scoring import Bank, Scorer
+
+Cli = Callable[..., Any]
+
+COMMANDS = ("score", "batch", "questions")
+HEAVY = ("jieba", "sklearn", "scipy", "numpy", "pandas", "opencc", "xlsxwriter", "jinja2")
+ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this message|required|default|Try)\b")
+
+
+@pytest.mark.parametrize("arguments", [(), *((name,) for name in COMMANDS)], ids=["program", *COMMANDS])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_has_all_its_parts_in_chinese(cli: Cli, arguments: list[str], option: list[str]) -> None:
+    ran = cli(*arguments, option)
+    assert (ran.code, ran.err) == (0, "")
+    for heading in ("用法：", "选项：", "例子："):
+        assert f"\n{heading}" in ran.out
+    assert "显示这份帮助" in ran.out
+    assert not ENGLISH.search(ran.out)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(cli: Cli, name: str) -> None:
+    lines = cli(name, "--help").out.splitlines()
+    options = [line for line in lines if line.startswith("  -")]
+    assert len(options) >= 3
+    assert all(re.search(r"  +\S*[一-鿿]", line.lstrip(" -")) for line in options)
+
+
+def test_the_usage_line_names_what_nobody_can_leave_out(cli: Cli) -> None:
+    assert "用法：safety-scoring batch ANSWERS -o RESULTS [选项]\n" in cli("batch", "--help").out
+    assert "用法：safety-scoring score QUESTION [ANSWER] [选项]\n" in cli("score", "--help").out
+
+
+def test_version(cli: Cli) -> None:
+    assert cli("--version") == (0, f"safety-scoring {safety_scoring.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["batch", "--help"], ["--version"], ["nonsense"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys; from safety_scoring.cli.app import run; run(sys.argv[1:]);"
+        f"print(sorted(set({HEAVY}) & set(sys.modules)), 'typer' in sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    assert ran.stderr.splitlines()[-1] == "[] True"
+
+
+def test_listing_questions_loads_no_marking() -> None:
+    code = (
+        "import sys; from safety_scoring.cli.app import run; code = run(['questions', '--json']);"
+        f"print(sorted(set({HEAVY}) & set(sys.modules)), code, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr == "[] 0\n"
+
+
+@cache
+def scorer(bank: Bank) -> Scorer:
+    return Scorer(bank)
+
+
+def examples(help_text: str) -> list[str]:
+    return [line.strip() for line in help_text.split("例子：")[1].splitlines() if line.strip()]
+
+
+def test_the_examples_run(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files(tmp_path)
+    for command in ("score", "batch"):  # making the bundled bank ready takes seconds: once is enough
+        monkeypatch.setattr(f"safety_scoring.cli.{command}.Scorer", scorer)
+    lines = [
+        line for name in ((), *((name,) for name in COMMANDS)) for line in examples(cli(*name, "--help").out)
+    ]
+    assert len(lines) == 13
+    assert max(map(cell_len, lines)) <= 78, "they fit a terminal"
+    for line in lines:
+        command, stdin = without_shell(line)
+        ran = cli(*command, stdin=stdin)
+        assert ran.code == 0, (line, ran.err)
+
+
+def without_shell(line: str) -> tuple[list[str], bytes]:
+    """Arguments and standard input of an example, as a shell would give them."""
+    piped = re.fullmatch(r"cat (\S+) \| (.+)", line) or re.fullmatch(r"(?P<b>.+) < (?P<a>\S+)", line)
+    if piped is None:
+        return shlex.split(line)[1:], b""
+    file, command = (piped["a"], piped["b"]) if piped.re.groupindex else piped.groups()
+    return shlex.split(command)[1:], Path(file).read_bytes()
+
+
+def files(folder: Path) -> None:
+    """What the examples speak of."""
+    import xlsxwriter
+
+    (folder / "answer.txt").write_text("实行一票否决。", "utf-8")
+    (folder / "answers.csv").write_text("学号,题目,作答\n1,redline-guarantee,实行一票否决。\n", "utf-8")
+    (folder / "moodle.csv").write_text("学号,Response 1\n1,实行一票否决。\n", "utf-8")
+    bank = "questions:\n- {id: a, question: 怎么办？, full_marks: 5, reference_answers: [立即上报。]}\n"
+    (folder / "my-bank").mkdir()
+    (folder / "my-bank" / "a.yaml").write_text(bank, "utf-8")
+    with xlsxwriter.Workbook(str(folder / "survey.xlsx")) as book:
+        sheet = book.add_worksheet("第一期")
+        sheet.write_row(0, 0, ["工号", "1、如何保证安全生产“红线”在本地区不被突破？"])
+        sheet.write_row(1, 0, ["007", "实行一票否决。"])
