@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from safety_scoring.match.grams import Vocabulary, gram_keys
-from safety_scoring.match.judgement import Judgement, Traced
+from safety_scoring.match.judgement import Judgement
 
 __all__ = ["CoverageModel", "PooledModel", "Target", "fit_coverage", "fit_pooled"]
 
@@ -50,20 +50,13 @@ class Target:
         point: index of its key point.
         written: as the bank writes it.
         clauses: letters of its clauses.
-        words: its telling words, for saying what an answer lacks.
         need: covered share that earns full credit, 0-1; infinite where covering earns nothing.
     """
 
     point: int
     written: str
     clauses: tuple[str, ...]
-    words: tuple[str, ...] = ()
     need: float = 1.0
-
-    @property
-    def traced(self) -> Traced:
-        """The target as what an answer is traced to."""
-        return Traced(self.written, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +90,10 @@ class CoverageModel:
         credit[presence < _EARNS_FROM] = 0.0
         return Judgement(presence, np.minimum(credit, 1.0), held)
 
-    def nearest(self, rows: Any, point: int, credit: Floats) -> list[Traced]:  # noqa: ARG002 - see `Model`
+    def nearest(self, rows: Any, point: int, credit: Floats) -> list[str]:  # noqa: ARG002 - see `Model`
         """The target of the key point that each row covers most; see `Model`."""
         own = [index for index, target in enumerate(self.targets) if target.point == point]
-        return [self.targets[own[place]].traced for place in (rows @ self.weights[:, own]).argmax(axis=1)]
+        return [self.targets[own[place]].written for place in (rows @ self.weights[:, own]).argmax(axis=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +127,10 @@ class PooledModel:
         credit = np.where(presence >= _FULL_FROM, 1.0, np.where(presence >= _HALF_FROM, 0.5, 0.0))
         return Judgement(presence, credit, rows)
 
-    def nearest(self, rows: Any, point: int, credit: Floats) -> list[Traced]:  # noqa: ARG002 - see `Model`
+    def nearest(self, rows: Any, point: int, credit: Floats) -> list[str]:  # noqa: ARG002 - see `Model`
         """The text of the key point that each row is most alike; see `Model`."""
         own = [index for index, target in enumerate(self.targets) if target.point == point]
-        return [self.targets[own[place]].traced for place in (rows @ self.columns[:, own]).argmax(axis=1)]
+        return [self.targets[own[place]].written for place in (rows @ self.columns[:, own]).argmax(axis=1)]
 
 
 def fit_coverage(targets: Sequence[Target], question: str, corpus: Sequence[Sequence[str]]) -> CoverageModel:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from safety_scoring.match.grams import Vocabulary
 
-__all__ = ["Judgement", "Model", "Traced"]
+__all__ = ["Judgement", "Model"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -53,7 +53,7 @@ class Model(Protocol):
                 (n_spans,).
         """
 
-    def nearest(self, rows: Any, point: int, credit: Floats) -> list[Traced]:
+    def nearest(self, rows: Any, point: int, credit: Floats) -> list[str]:
         """What of the bank's texts for a key point each judged row is nearest to.
 
         Args:
@@ -61,16 +61,3 @@ class Model(Protocol):
             point: index of the key point.
             credit: what each row earned, shape (n,); texts that earn as much are preferred.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A text of the bank.
-
-    Attributes:
-        written: as the bank writes it.
-        words: its telling words, in order.
-    """
-
-    written: str
-    words: tuple[str, ...]

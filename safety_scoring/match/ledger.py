@@ -17,7 +17,6 @@ from safety_scoring.match.finding import Finding
 from safety_scoring.match.likeness import Likeness, compare
 from safety_scoring.match.prepare import Prepared
 from safety_scoring.match.reasons import reason
-from safety_scoring.match.statements import NearMiss
 from safety_scoring.result import KeyPointResult, Status
 
 __all__ = ["match_best"]
@@ -54,7 +53,7 @@ def _match(prepared: Prepared, answers: Sequence[Answer]) -> list[Ledger]:
     likeness = compare(prepared, answers, letters)
     points = range(len(prepared.points))
     similar = [statements.find(prepared, point, answers, likeness) for point in points]
-    near = [statements.near_misses(prepared, point, answers, likeness) for point in points]
+    near = [statements.near_misses(point, likeness) for point in points]
     sure = _presence(likeness, len(answers))
     return [
         _ledger(
@@ -84,7 +83,7 @@ def _ledger(
     letters: str,
     *,
     similar: list[list[Finding]],
-    near: list[NearMiss | None],
+    near: list[int | None],
     sure: npt.NDArray[np.float64],
 ) -> Ledger:
     denial = Denial.read(answer, letters)
@@ -96,7 +95,14 @@ def _ledger(
     ]
     found = _paid_once(prepared, found)
     return tuple(
-        _line(point, answer, findings, near[index], float(sure[index]))
+        _line(
+            point,
+            answer,
+            findings,
+            near=near[index],
+            sure=float(sure[index]),
+            telling=prepared.telling[index],
+        )
         for index, (point, findings) in enumerate(zip(prepared.points, found, strict=True))
     )
 
@@ -153,7 +159,13 @@ def _paid_once(prepared: Prepared, found: list[list[Finding]]) -> list[list[Find
 
 
 def _line(
-    point: KeyPoint, answer: Answer, findings: list[Finding], near: NearMiss | None, sure: float
+    point: KeyPoint,
+    answer: Answer,
+    findings: list[Finding],
+    *,
+    near: int | None,
+    sure: float,
+    telling: Sequence[str],
 ) -> KeyPointResult:
     standing = max((finding.credit for finding in findings if not finding.denied), default=0.0)
     denied = any(finding.denied for finding in findings)
@@ -168,8 +180,8 @@ def _line(
         status=status,
         confidence=_confidence(findings, sure),
         evidence=tuple(finding.evidence(answer) for finding in findings),
-        reason=reason(answer, status, findings, near),
-        nearest=_given_clause(answer, near[0]) if near and status == "missed" else None,
+        reason=reason(answer, status, findings, near, telling),
+        nearest=_given_clause(answer, near) if near is not None and status == "missed" else None,
         hint=point.hint,
         next_step=point.next_step,
         source=point.source,

@@ -39,6 +39,7 @@ class Prepared:
         model: what compares stretches of an answer with the bank's statements.
         echo: what the question itself gives away.
         licensed: per key point, the words that take back elsewhere and that its own statements use.
+        telling: per key point, the words of its name and first set terms.
         segmenter: what cuts words.
     """
 
@@ -51,6 +52,7 @@ class Prepared:
     model: Model
     echo: Echo
     licensed: tuple[frozenset[str], ...]
+    telling: tuple[tuple[str, ...], ...]
     segmenter: JiebaSegmenter
 
     def neutral(self, clauses: Sequence[str]) -> Sequence[str]:
@@ -99,6 +101,7 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
         model,
         Echo.of(read_answer(question.question, segmenter), NEW_SHARE if fitted else 0.0),
         tuple(licences([e for e in own if e.point == index and e.label]) for index in range(len(points))),
+        tuple(_telling(point, segmenter) for point in points),
         segmenter,
     )
 
@@ -133,6 +136,12 @@ def _parts(point: KeyPoint, segmenter: JiebaSegmenter) -> Phrases | None:
         ),
         segmenter,
     )
+
+
+def _telling(point: KeyPoint, segmenter: JiebaSegmenter) -> tuple[str, ...]:
+    """Words of two characters and more of a point's name and its first three set terms, each once."""
+    words = [word for text in (point.name, *point.phrases[:3]) for word in segmenter.cut(text)]
+    return tuple(word for word in dict.fromkeys(words) if len(word) > 1 and word.isalnum())
 
 
 def _repeated(words: list[str]) -> list[str]:

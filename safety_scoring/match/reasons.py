@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from safety_scoring.answer import Answer
 from safety_scoring.match.finding import Finding
-from safety_scoring.match.statements import NearMiss
 from safety_scoring.result import Status
 
 __all__ = ["reason"]
@@ -15,14 +14,17 @@ _NAMED = 3  # words that a reason names as lacking
 _QUOTED = 30  # characters of a clause that a reason quotes
 
 
-def reason(answer: Answer, status: Status, findings: Sequence[Finding], near: NearMiss | None) -> str:
+def reason(
+    answer: Answer, status: Status, findings: Sequence[Finding], near: int | None, telling: Sequence[str]
+) -> str:
     """One or two sentences; empty where the point earned full marks.
 
     Args:
         answer: the answer.
         status: what was judged.
         findings: what was found for the point, judged.
-        near: the clause that came closest, or None.
+        near: index of the clause that came closest, or None.
+        telling: words of the point's name and set terms.
     """
     denied = [finding for finding in findings if finding.denied]
     standing = [finding for finding in findings if not finding.denied]
@@ -33,12 +35,12 @@ def reason(answer: Answer, status: Status, findings: Sequence[Finding], near: Ne
     if status == "partial" and denied:
         said, against = _quote(answer, standing[0]), _quote(answer, denied[0])
         return f"“{said}”说到了要点，“{against}”{_against(denied[0])}，前后不一，只得部分分。"
-    lacking = _lacking(answer, near)
+    lacking = _lacking(answer, telling)
     if status == "partial":
         return f"“{_quote(answer, standing[0])}”只说到一部分{lacking}。"
     if near is None:
         return "没有找到与这个要点有关的话。"
-    start, end = answer.given(*answer.clauses.spans[near[0]])
+    start, end = answer.given(*answer.clauses.spans[near])
     text = " ".join(answer.raw[start:end].split())
     return f"最接近的一句是“{_shorten(text)}”，还没有说出这个要点{lacking}。"
 
@@ -58,7 +60,7 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
-def _lacking(answer: Answer, near: NearMiss | None) -> str:
-    """What the nearest complete way of saying it has and the answer lacks."""
-    words = [word for word in (near[1] if near else ()) if word not in answer.letters][:_NAMED]
+def _lacking(answer: Answer, telling: Sequence[str]) -> str:
+    """What the point's own terms have and the answer lacks."""
+    words = [word for word in telling if word not in answer.letters][:_NAMED]
     return f"，缺少“{'”“'.join(words)}”这样的意思" if words else ""

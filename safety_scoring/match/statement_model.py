@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from safety_scoring.match.grams import Vocabulary
-from safety_scoring.match.judgement import Judgement, Traced
+from safety_scoring.match.judgement import Judgement
 
 __all__ = ["PRESENT_FROM", "Example", "StatementModel", "fit"]
 
@@ -43,7 +43,7 @@ class Example:
         point: index of the key point that it is about, or -1 for none.
         label: 2 full, 1 half, 0 nothing (a near miss or a denial of `point`).
         weight: how much it counts when the model is fitted.
-        words: its telling words, for saying what an answer lacks.
+        words: its words of two characters and more.
         elsewhere: whether it is about something else altogether.
     """
 
@@ -54,11 +54,6 @@ class Example:
     weight: float = 1.0
     words: tuple[str, ...] = ()
     elsewhere: bool = False
-
-    @property
-    def traced(self) -> Traced:
-        """The example as what an answer is traced to."""
-        return Traced(self.written, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ class StatementModel:
         credit = np.where(presence < PRESENT_FROM, 0.0, np.where(full, 1.0, 0.5))
         return Judgement(presence, credit, rows)
 
-    def nearest(self, rows: Any, point: int, credit: Floats) -> list[Traced]:
+    def nearest(self, rows: Any, point: int, credit: Floats) -> list[str]:
         """Nearest positive examples; see `Model`."""
         own = self.of_point[point]
         likeness = (rows @ self.rows[own].T).toarray()
@@ -110,7 +105,7 @@ class StatementModel:
         wanted = np.where(credit == 1.0, 2, 1)
         likeness[label[None, :] != wanted[:, None]] -= 1.0
         best = likeness.argmax(axis=1) if len(own) else []
-        return [self.examples[own[place]].traced for place in best]
+        return [self.examples[own[place]].written for place in best]
 
 
 def fit(examples: Sequence[Example], points: int) -> StatementModel:

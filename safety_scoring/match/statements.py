@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +13,9 @@ from safety_scoring.match.finding import Finding
 from safety_scoring.match.likeness import Likeness
 from safety_scoring.match.prepare import Prepared
 
-__all__ = ["NearMiss", "find", "near_misses"]
+__all__ = ["find", "near_misses"]
 
 _NEAR = 0.05  # presence from which a clause that earned nothing is worth naming
-
-NearMiss = tuple[int, tuple[str, ...]]
-"""Clause index, and the telling words of the statement it came closest to."""
 
 
 def find(
@@ -47,7 +45,7 @@ def find(
                 spans[int(likeness.first[index])][0],
                 spans[int(likeness.last[index]) - 1][1],
                 "statement",
-                matched.written,
+                matched,
                 float(likeness.credit[index, point]),
                 float(likeness.presence[index, point]),
             )
@@ -72,30 +70,19 @@ def _apart(likeness: Likeness, point: int, hits: npt.NDArray[np.int64]) -> Itera
             yield index
 
 
-def near_misses(
-    prepared: Prepared, point: int, answers: Sequence[Answer], likeness: Likeness
-) -> list[NearMiss | None]:
-    """The clause of each answer that came closest to a key point, where none earned and one came near.
+def near_misses(point: int, likeness: Likeness) -> list[int | None]:
+    """The clause of each answer that came closest to a key point, or None where none came near.
 
     Args:
-        prepared: the question.
         point: index of the key point.
-        answers: any number of answers.
-        likeness: of their stretches.
+        likeness: of the stretches of any number of answers.
     """
     single = np.flatnonzero(likeness.last - likeness.first == 1)
     presence = likeness.presence[single, point]
-    bounds = np.searchsorted(single, likeness.bounds)
-    best: dict[int, int] = {}
-    for owner, (low, high) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
-        if low < high:
-            place = low + int(presence[low:high].argmax())
-            if presence[place] >= _NEAR:
-                best[owner] = int(single[place])
-    near: list[NearMiss | None] = [None] * len(answers)
-    if best:
-        chosen = list(best.values())
-        traced = prepared.model.nearest(likeness.rows[chosen], point, np.ones(len(chosen)))
-        for (owner, index), example in zip(best.items(), traced, strict=True):
-            near[owner] = (int(likeness.first[index]), example.words)
+    bounds = np.searchsorted(single, likeness.bounds).tolist()
+    near: list[int | None] = []
+    for low, high in pairwise(bounds):
+        place = low + int(presence[low:high].argmax()) if low < high else -1
+        found = place >= 0 and presence[place] >= _NEAR
+        near.append(int(likeness.first[single[place]]) if found else None)
     return near

@@ -43,7 +43,7 @@ def coverage_model(
     letters = letters_of(question.question)
     if derived:
         return fit_coverage(list(_told(question, full)), letters, corpus)
-    targets = [Target(e.point, e.written, e.clauses, e.words) for e in full]
+    targets = [Target(e.point, e.written, e.clauses) for e in full]
     references = [sentence for text in question.reference_answers for sentence in _sentences(text)]
     return fit_pooled(targets, references, letters, corpus)
 
@@ -56,7 +56,7 @@ def _told(question: Question, full: Sequence[Example]) -> Iterator[Target]:
         point = points[example.point]
         if example.written == point.statements[0]:
             own = inf if point.phrases else need
-            yield Target(example.point, example.written, example.clauses, example.words, own)
+            yield Target(example.point, example.written, example.clauses, own)
 
 
 @lru_cache(maxsize=4096)

@@ -93,7 +93,7 @@ def test_an_answer_is_marked_the_same_alone_and_among_others() -> None:
 
 
 def _targets(*texts: tuple[int, str], need: float = 1.0) -> list[Target]:
-    return [Target(point, text, (text,), (), need) for point, text in texts]
+    return [Target(point, text, (text,), need) for point, text in texts]
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ FLOORS = {
     "denial": {
         "concession": 6,
         "demand": 8,
-        "denial-cue": 17,
-        "denial-quiet": 16,
+        "denial-cue": 16,
+        "denial-quiet": 15,
         "double-denial": 10,
         "hedged": 4,
         "negative-inside": 7,
