@@ -79,6 +79,10 @@ class CoverageModel:
         """Nothing is known of other subjects; see `Model`."""
         return np.zeros(counts.shape[0])
 
+    def refused(self, counts: Any) -> Floats:
+        """Nothing is known of near misses; see `Model`."""
+        return np.zeros(counts.shape[0])
+
     def judge(self, counts: Any, doubt: Floats) -> Judgement:  # noqa: ARG002 - see `Model`
         """Covered shares of the best target of each key point; see `Model`."""
         held = counts.copy()
@@ -116,6 +120,10 @@ class PooledModel:
 
     def subject(self, counts: Any) -> Floats:
         """Nothing is known of other subjects; see `Model`."""
+        return np.zeros(counts.shape[0])
+
+    def refused(self, counts: Any) -> Floats:
+        """Nothing is known of near misses; see `Model`."""
         return np.zeros(counts.shape[0])
 
     def judge(self, counts: Any, doubt: Floats) -> Judgement:

@@ -23,6 +23,8 @@ __all__ = ["match_best"]
 
 _DECIMALS = 4
 _SAID_AND_DENIED = 0.5  # credit and confidence where an answer both says a point and takes it back
+_TERMS = frozenset(("phrase", "slip"))
+_REFUSED_FROM = 0.85  # log odds, seven in ten
 _CERTAIN = 0.97  # a set term that stands, or words that take it back
 
 
@@ -63,6 +65,7 @@ def _match(prepared: Prepared, answers: Sequence[Answer]) -> list[Ledger]:
             similar=[similar[point][index] for point in points],
             near=[near[point][index] for point in points],
             sure=sure[index],
+            refused=likeness.refused[index],
         )
         for index, answer in enumerate(answers)
     ]
@@ -85,6 +88,7 @@ def _ledger(
     similar: list[list[Finding]],
     near: list[int | None],
     sure: npt.NDArray[np.float64],
+    refused: npt.NDArray[np.float64],
 ) -> Ledger:
     denial = Denial.read(answer, letters)
     found = [
@@ -93,6 +97,7 @@ def _ledger(
             _found(prepared, answer, letters, similar, denial), prepared.licensed, strict=True
         )
     ]
+    found = [[_meant(answer, finding, refused) for finding in findings] for findings in found]
     found = _paid_once(prepared, found)
     return tuple(
         _line(
@@ -126,6 +131,15 @@ def _found(
         ):
             found[index].append(finding)
     return [_tidy(findings) for findings in found]
+
+
+def _meant(answer: Answer, finding: Finding, refused: npt.NDArray[np.float64]) -> Finding:
+    """A set term in a sentence that is like the bank's denials is named, not meant."""
+    clauses = answer.clauses
+    sentence = clauses.sentence_index(clauses.covering(finding.start, finding.end)[0])
+    if finding.denied or finding.kind not in _TERMS or refused[sentence] < _REFUSED_FROM:
+        return finding
+    return replace(finding, denied=True, because="整句的意思")
 
 
 def _stands(denial: Denial, licensed: frozenset[str], finding: Finding) -> bool:

@@ -18,6 +18,8 @@ __all__ = ["Likeness", "compare"]
 _SUBJECT_LETTERS = 12  # a shorter sentence has no subject to speak of
 _AT_HOME = 0.0
 _DOUBT = 2.0
+_REFUSED_FROM = -0.2
+_REFUSED = 2.0
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -32,6 +34,8 @@ class Likeness:
         presence: how sure it is that the stretch earns something, 0-1, shape (n_spans, n_points).
         credit: share of the marks that the stretch earns, 0-1, shape (n_spans, n_points).
         rows: the stretches as the model compares them, CSR, for tracing.
+        refused: per answer, how surely each of its sentences takes back or misses what it talks of, in
+            log odds.
         bounds: stretches of answer ``i`` are ``bounds[i]:bounds[i + 1]``, shape (n_answers + 1,).
     """
 
@@ -41,6 +45,7 @@ class Likeness:
     credit: Floats
     rows: Any
     bounds: Ints
+    refused: tuple[Floats, ...]
 
     def owners(self, spans: Ints) -> Ints:
         """Which answer each of some stretches belongs to."""
@@ -69,24 +74,39 @@ def compare(prepared: Prepared, answers: Sequence[Answer], letters: Sequence[str
     base = np.array(bases, dtype=np.int64)
     bounds = np.searchsorted(spans.first, base).astype(np.int64)
     counts = prepared.model.vocabulary.count(clauses)
-    doubt = np.repeat(_doubt(prepared, clauses, counts, sentences, base), np.diff(bounds))
+    whole = _whole(sentences)
+    held = (whole.incidence(len(clauses)) @ counts).tocsr()
+    refused = prepared.model.refused(held)
+    doubt = np.repeat(_doubt(prepared, clauses, held, whole, base), np.diff(bounds))
+    doubt += _REFUSED * np.maximum(
+        0.0, refused[np.searchsorted(whole.first, spans.first, side="right") - 1] - _REFUSED_FROM
+    )
     judged = prepared.model.judge((spans.incidence(len(clauses)) @ counts).tocsr(), doubt)
     shift = np.repeat(base[:-1], np.diff(bounds))
+    ends = np.cumsum([len(answer.clauses.sentences) for answer in answers])
     return Likeness(
-        spans.first - shift, spans.last - shift, judged.presence, judged.credit, judged.rows, bounds
+        spans.first - shift,
+        spans.last - shift,
+        judged.presence,
+        judged.credit,
+        judged.rows,
+        bounds,
+        tuple(np.split(refused, ends[:-1])),
     )
 
 
-def _doubt(
-    prepared: Prepared, clauses: Sequence[str], counts: Any, sentences: Sequence[tuple[int, int]], bases: Ints
-) -> Floats:
+def _whole(sentences: Sequence[tuple[int, int]]) -> Spans:
+    """Each sentence as one stretch."""
+    table = np.array(sentences, dtype=np.int64).reshape(-1, 2)
+    return Spans(table[:, 0], table[:, 1])
+
+
+def _doubt(prepared: Prepared, clauses: Sequence[str], held: Any, whole: Spans, bases: Ints) -> Floats:
     """How much the subject of each answer speaks against it, in log odds, shape (n_answers,).
 
     One sentence about the bank's subjects is enough; a sentence too short to have a subject says nothing.
     """
-    table = np.array(sentences, dtype=np.int64).reshape(-1, 2)
-    whole = Spans(table[:, 0], table[:, 1])
-    subject = prepared.model.subject((whole.incidence(len(clauses)) @ counts).tocsr())
+    subject = prepared.model.subject(held)
     letters = np.concatenate([[0], np.cumsum([len(clause) for clause in clauses])])
     short = letters[whole.last] - letters[whole.first] < _SUBJECT_LETTERS
     owners = np.searchsorted(bases, whole.first, side="right") - 1

@@ -27,6 +27,7 @@ Ints = npt.NDArray[np.int64]
 _KNOWN_FROM = 1  # examples that hold a gram before it is known; others count as unknown
 _STRENGTH = 10.0
 _DOMAIN_STRENGTH = 3.0
+_REFUSAL_STRENGTH = 5.0
 _TOLERANCE = 1e-2  # marks are the same as with liblinear's own 1e-4, at half the cost
 
 PRESENT_FROM = 0.5
@@ -68,6 +69,8 @@ class StatementModel:
         fullness_bias: shape (n_points,).
         domain: weights of "is about the bank's subjects at all", shape (n_grams + 1,).
         domain_bias: its bias.
+        refusal: weights of "takes back or misses what it talks of", shape (n_grams + 1,).
+        refusal_bias: its bias.
         examples: the positive examples, for tracing.
         rows: their TF-IDF rows, CSR, shape (n_examples, n_grams + 1).
         of_point: per key point, which of the examples are its own.
@@ -80,6 +83,8 @@ class StatementModel:
     fullness_bias: Floats
     domain: Floats
     domain_bias: float
+    refusal: Floats
+    refusal_bias: float
     examples: tuple[Example, ...]
     rows: Any
     of_point: tuple[Ints, ...]
@@ -87,6 +92,11 @@ class StatementModel:
     def subject(self, counts: Any) -> Floats:
         """How surely each stretch is about the bank's subjects, in log odds; see `Model`."""
         odds: Floats = self.vocabulary.weigh(counts) @ self.domain + self.domain_bias
+        return odds
+
+    def refused(self, counts: Any) -> Floats:
+        """How surely each sentence is like the bank's near misses and denials, in log odds; see `Model`."""
+        odds: Floats = self.vocabulary.weigh(counts) @ self.refusal + self.refusal_bias
         return odds
 
     def judge(self, counts: Any, doubt: Floats) -> Judgement:
@@ -135,6 +145,10 @@ def fit(examples: Sequence[Example], points: int) -> StatementModel:
     domain, domain_bias = _regression(rows, ~elsewhere, np.ones(len(examples)), strength=_DOMAIN_STRENGTH)
     if not elsewhere.any():
         domain_bias = 0.0
+    about = np.flatnonzero(owner >= 0)
+    refusal, refusal_bias = _regression(
+        rows[about], label[about] == 0, np.ones(len(about)), strength=_REFUSAL_STRENGTH
+    )
     positive = np.flatnonzero(label > 0)
     return StatementModel(
         vocabulary,
@@ -144,6 +158,8 @@ def fit(examples: Sequence[Example], points: int) -> StatementModel:
         np.array(fullness_bias),
         domain,
         domain_bias,
+        refusal,
+        refusal_bias,
         tuple(examples[index] for index in positive.tolist()),
         rows[positive],
         tuple(np.flatnonzero(owner[positive] == point) for point in range(points)),

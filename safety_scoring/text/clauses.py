@@ -50,9 +50,13 @@ class Clauses:
         """Half-open indices of the clauses that hold the letters ``start:end`` (not empty)."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
+    def sentence_index(self, clause: int) -> int:
+        """Which sentence holds a clause."""
+        return bisect_right(self.sentences, (clause, len(self.spans))) - 1
+
     def sentence_of(self, clause: int) -> tuple[int, int]:
         """The sentence that holds a clause."""
-        return self.sentences[bisect_right(self.sentences, (clause, len(self.spans))) - 1]
+        return self.sentences[self.sentence_index(clause)]
 
 
 def cut_clauses(normalised: Normalised) -> Clauses:
