@@ -8,11 +8,10 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.table import Table
 
+from safety_scoring.agreement.disagreement import Disagreement, DisputedPoint
 from safety_scoring.agreement.figures import (
     BandFigures,
     CaseFigures,
-    Disagreement,
-    DisputedPoint,
     Evaluation,
     KeyPointFigures,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -19,7 +20,7 @@ from safety_scoring import Bank, Scorer
 
 Cli = Callable[..., Any]
 
-COMMANDS = ("score", "batch", "questions")
+COMMANDS = ("score", "batch", "evaluate", "questions")
 HEAVY = ("jieba", "sklearn", "scipy", "numpy", "pandas", "opencc", "xlsxwriter", "jinja2")
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this message|required|default|Try)\b")
 
@@ -83,12 +84,12 @@ def examples(help_text: str) -> list[str]:
 def test_the_examples_run(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     files(tmp_path)
-    for command in ("score", "batch"):  # making the bundled bank ready takes seconds: once is enough
+    for command in ("score", "batch", "evaluate"):  # making the bank ready takes seconds: once will do
         monkeypatch.setattr(f"safety_scoring.cli.{command}.Scorer", scorer)
     lines = [
         line for name in ((), *((name,) for name in COMMANDS)) for line in examples(cli(*name, "--help").out)
     ]
-    assert len(lines) == 13
+    assert len(lines) == 16
     assert max(map(cell_len, lines)) <= 78, "they fit a terminal"
     for line in lines:
         command, stdin = without_shell(line)
@@ -112,6 +113,17 @@ def files(folder: Path) -> None:
     (folder / "answer.txt").write_text("实行一票否决。", "utf-8")
     (folder / "answers.csv").write_text("学号,题目,作答\n1,redline-guarantee,实行一票否决。\n", "utf-8")
     (folder / "moodle.csv").write_text("学号,Response 1\n1,实行一票否决。\n", "utf-8")
+    head, one = "id,question,answer,marks", "1,redline-guarantee,实行一票否决。,2"
+    marked = f"{head}\n{one}\n2,redline-guarantee,不知道。,0\n"
+    (folder / "marked.csv").write_text(marked, "utf-8")
+    answer = {"question": "redline-guarantee", "answer": "实行一票否决。"}
+    rows = [{"id": number, **answer, "score": number} for number in (1, 2)]
+    (folder / "marked.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    with xlsxwriter.Workbook(str(folder / "marked.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "question", "answer", "marks"])
+        sheet.write_row(1, 0, ["1", "a", "立即上报。", 5])
+        sheet.write_row(2, 0, ["2", "a", "不知道。", 0])
     bank = "questions:\n- {id: a, question: 怎么办？, full_marks: 5, reference_answers: [立即上报。]}\n"
     (folder / "my-bank").mkdir()
     (folder / "my-bank" / "a.yaml").write_text(bank, "utf-8")

@@ -1,0 +1,1 @@
+"""How far machine marks and human marks agree: marked answers in, figures out; nothing is drawn here."""
