@@ -17,9 +17,8 @@ def overrule(result: ScoreResult, key_point_id: str, awarded: float, *, by: str,
     point = next((point for point in result.key_points if point.id == key_point_id), None)
     if point is None:
         names = "、".join(point.id for point in result.key_points)
-        raise UnknownKeyPointError(
-            Fault(f"题目 {result.question} 没有要点“{key_point_id}”", f"可用的要点：{names}")
-        )
+        remedy = f"可用的要点：{names}" if names else "这一行没有评分，先改正行里的错误"
+        raise UnknownKeyPointError(Fault(f"题目 {result.question} 没有要点“{key_point_id}”", remedy))
     if not 0 <= awarded <= point.marks:
         raise ValueError(f"改判得分 {awarded:g} 不在 0 到 {point.marks:g} 之间")
     decided = _decided(point, awarded, by, why)
@@ -72,4 +71,5 @@ def _status(point: KeyPointResult, awarded: float) -> Status:
         return "covered"
     if awarded > 0:
         return "partial"
-    return "contradicted" if point.status == "contradicted" else "missed"
+    found = point.override.machine_status if point.override else point.status
+    return "contradicted" if found == "contradicted" else "missed"

@@ -283,6 +283,7 @@ class ScoreResult:
         known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
         known["key_points"] = tuple(KeyPointResult.from_dict(item) for item in data["key_points"])
         known["flags"] = tuple(data.get("flags", ()))
+        known["row"] = dict(data.get("row", {}))
         known["error"] = tuple(RowError(**item) for item in data.get("error", ()))
         return cls(**{**known, "answer": answer})
 

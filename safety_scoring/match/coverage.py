@@ -77,7 +77,7 @@ class CoverageModel:
 
     def subject(self, counts: Any) -> Floats:
         """Nothing is known of other subjects; see `Model`."""
-        return np.zeros(counts.shape[0])
+        return np.full(counts.shape[0], np.inf)
 
     def refused(self, counts: Any) -> Floats:
         """Nothing is known of near misses; see `Model`."""
@@ -120,7 +120,7 @@ class PooledModel:
 
     def subject(self, counts: Any) -> Floats:
         """Nothing is known of other subjects; see `Model`."""
-        return np.zeros(counts.shape[0])
+        return np.full(counts.shape[0], np.inf)
 
     def refused(self, counts: Any) -> Floats:
         """Nothing is known of near misses; see `Model`."""

@@ -38,7 +38,9 @@ class Model(Protocol):
         """The grams that are counted."""
 
     def subject(self, counts: Any) -> Floats:
-        """How surely stretches are about the bank's subjects, in log odds; 0 where nothing is known of it.
+        """How surely stretches are about the bank's subjects, in log odds.
+
+        Infinite where nothing is known of other subjects.
 
         Args:
             counts: gram counts, CSR, shape (n, n_grams + 1).

@@ -25,6 +25,7 @@ _DECIMALS = 4
 _SAID_AND_DENIED = 0.5  # credit and confidence where an answer both says a point and takes it back
 _TERMS = frozenset(("phrase", "slip"))
 _REFUSED_FROM = 0.85  # log odds, seven in ten
+_COMMENT_LETTERS = 8  # letters beside a term without which a sentence has no room to deny it
 _CERTAIN = 0.97  # a set term that stands, or words that take it back
 
 
@@ -124,7 +125,7 @@ def _found(
             capped = [replace(f, credit=min(f.credit, parts.STATEMENT_CREDIT)) for f in similar[index]]
             found[index] = [*capped, *parts.find(terms, point.parts, answer, letters, stands)]
         if demand is not None:
-            found[index] = demand.check(found[index], letters)
+            found[index] = demand.check(found[index], answer, letters)
     for index, finding in prepared.phrases.find(answer, letters):
         if prepared.demands[index] is None and not prepared.echo.repeats(
             _clause_of(answer, letters, finding)
@@ -138,6 +139,9 @@ def _meant(answer: Answer, finding: Finding, refused: npt.NDArray[np.float64]) -
     clauses = answer.clauses
     sentence = clauses.sentence_index(clauses.covering(finding.start, finding.end)[0])
     if finding.denied or finding.kind not in _TERMS or refused[sentence] < _REFUSED_FROM:
+        return finding
+    first, last = clauses.sentences[sentence]
+    if clauses.ends[last - 1] - clauses.starts[first] < finding.end - finding.start + _COMMENT_LETTERS:
         return finding
     return replace(finding, denied=True, because="整句的意思")
 

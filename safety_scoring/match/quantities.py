@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from safety_scoring.answer import Answer
 from safety_scoring.match.finding import Finding
 from safety_scoring.text.numerals import find_quantities
 
 __all__ = ["Demand"]
-
-_WRITTEN = re.compile(r"\s*([\d.]+|[零〇一二三四五六七八九十百千万亿两]+)\s*(.+?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,11 @@ class Demand:
         Raises:
             ValueError: there is no number or no unit.
         """
-        match = _WRITTEN.fullmatch(written)
-        quantities = find_quantities(match[1]) if match else []
-        if not match or len(quantities) != 1:
+        written = written.strip()
+        quantities = find_quantities(written)
+        units = () if not quantities else _units(written[quantities[0].end :])
+        if not units or quantities[0].start:
             raise ValueError(f"“{written}”不是数量，应写成 5家 或 24小时/钟头 这样")
-        units = tuple(unit.strip() for unit in match[2].replace("／", "/").split("/") if unit.strip())
         return cls(written, quantities[0].value, units)
 
     def neutral(self, clauses: Sequence[str]) -> tuple[str, ...]:
@@ -64,28 +62,39 @@ class Demand:
             if any(clause.startswith(unit, quantity.end) for unit in self.units)
         ]
 
-    def check(self, findings: Sequence[Finding], letters: str) -> list[Finding]:
+    def check(self, findings: Sequence[Finding], answer: Answer, letters: str) -> list[Finding]:
         """Stretches that are about the quantity, confirmed or contradicted; those without a number left out.
 
         Where the right number stands, other numbers are its parts; so are several that add up to it.
 
         Args:
             findings: found by likeness, numbers left aside.
-            letters: of the answer.
+            answer: the answer.
+            letters: its letters, slips read through.
         """
-        given = [[value for value, _, _ in self._numbers(letters[f.start : f.end])] for f in findings]
-        places = {
-            f.start + start: value
-            for f in findings
-            for value, start, _ in self._numbers(letters[f.start : f.end])
-        }
+        given = [self._given(finding, answer, letters) for finding in findings]
+        places = {place: value for values in given for place, value in values.items()}
         if len(places) > 1 and sum(places.values()) == self.value:
             right = [bool(values) for values in given]
         else:
-            right = [self.value in values for values in given]
+            right = [self.value in values.values() for values in given]
         wrong = not any(right)
         return [
             replace(finding, kind="quantity", matched=self.written, credit=1.0, denied=wrong)
             for finding, values, fits in zip(findings, given, right, strict=True)
             if (values if wrong else fits)
         ]
+
+    def _given(self, finding: Finding, answer: Answer, letters: str) -> dict[int, Fraction]:
+        """The numbers of the unit in a stretch, by place; digits that layout or a point parts are none."""
+        positions = answer.clauses.positions
+        found = {}
+        for value, start, end in self._numbers(letters[finding.start : finding.end]):
+            first, last = positions[finding.start + start], positions[finding.start + end - 1]
+            if last - first == end - start - 1:
+                found[finding.start + start] = value
+        return found
+
+
+def _units(text: str) -> tuple[str, ...]:
+    return tuple(unit.strip() for unit in text.replace("／", "/").split("/") if unit.strip())

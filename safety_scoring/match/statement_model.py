@@ -30,7 +30,7 @@ _DOMAIN_STRENGTH = 3.0
 _REFUSAL_STRENGTH = 5.0
 _TOLERANCE = 1e-2  # marks are the same as with liblinear's own 1e-4, at half the cost
 
-PRESENT_FROM = 0.5
+PRESENT_FROM = 0.45
 """Probability of earning something from which a stretch earns."""
 
 
@@ -143,8 +143,6 @@ def fit(examples: Sequence[Example], points: int) -> StatementModel:
         fullness_bias.append(bias)
     elsewhere = np.array([example.elsewhere for example in examples])
     domain, domain_bias = _regression(rows, ~elsewhere, np.ones(len(examples)), strength=_DOMAIN_STRENGTH)
-    if not elsewhere.any():
-        domain_bias = 0.0
     about = np.flatnonzero(owner >= 0)
     refusal, refusal_bias = _regression(
         rows[about], label[about] == 0, np.ones(len(about)), strength=_REFUSAL_STRENGTH

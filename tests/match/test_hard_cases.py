@@ -18,9 +18,9 @@ FOLDER = Path(__file__).parents[1] / "cases"
 FLOORS = {
     "hard": {
         "abbreviation": 6,
-        "boundary": 5,
+        "boundary": 6,
         "form": 10,
-        "near-miss": 5,
+        "near-miss": 7,
         "negation": 11,
         "order": 7,
         "partial": 4,
@@ -32,8 +32,8 @@ FLOORS = {
     "denial": {
         "concession": 6,
         "demand": 8,
-        "denial-cue": 16,
-        "denial-quiet": 15,
+        "denial-cue": 17,
+        "denial-quiet": 20,
         "double-denial": 10,
         "hedged": 4,
         "negative-inside": 7,
