@@ -1,0 +1,205 @@
+"""What other programs rely on: names, types, the JSON, and that marking is the same whoever calls it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import random
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import safety_scoring
+from safety_scoring import Bank, Scorer, ScoreResult, load_bank
+from safety_scoring.files.answers import read_answers
+
+ROOT = Path(__file__).parents[1]
+NAMES = safety_scoring.__all__
+
+
+def test_the_public_names() -> None:
+    assert sorted(NAMES) == NAMES
+    assert set(NAMES) >= {"Scorer", "load_bank", "ScoreResult", "SafetyScoringError", "Fault"}
+    assert dir(safety_scoring) == sorted([*NAMES, "__version__"])
+
+
+def test_type_checkers_see_the_same_names() -> None:
+    tree = ast.parse((ROOT / "safety_scoring/__init__.py").read_text("utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    imported = [alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted(imported) == NAMES
+
+
+def test_a_name_that_is_not_there() -> None:
+    with pytest.raises(AttributeError, match="module 'safety_scoring' has no attribute 'Marker'"):
+        safety_scoring.Marker  # noqa: B018 - the access is what is tested
+
+
+def callables() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Public functions, classes, and their public methods and properties."""
+    for name in NAMES:
+        thing = getattr(safety_scoring, name)
+        yield name, thing
+        for part, method in vars(thing).items() if isinstance(thing, type) else ():
+            if not part.startswith("_") and callable(plain := _plain(method)):
+                yield f"{name}.{part}", plain
+
+
+def _plain(method: Any) -> Any:
+    """The function behind a method, a class method, a property or a cached property."""
+    for attribute in ("__func__", "fget", "func"):
+        method = getattr(method, attribute, method)
+    return method
+
+
+@pytest.mark.parametrize(("name", "thing"), [pytest.param(*item, id=item[0]) for item in callables()])
+def test_every_public_name_is_documented_and_typed(name: str, thing: Callable[..., Any]) -> None:
+    assert thing.__doc__, name
+    assert thing.__module__.startswith("safety_scoring")
+    if inspect.isfunction(thing):
+        signature = inspect.signature(thing)
+        given = [p for p in signature.parameters.values() if p.name not in {"self", "cls"}]
+        assert all(p.annotation is not p.empty for p in given)
+        assert signature.return_annotation is not signature.empty
+
+
+RESULT = {
+    "capped", "confidence", "coverage", "feedback", "feedback_hints", "flags", "format", "full_marks", "id",
+    "key_points", "mark_step", "marks", "missed", "pass_marks", "passed", "question", "question_text",
+    "raw_marks", "row", "signature", "similarity", "similarity_weight",
+}  # fmt: skip
+KEY_POINT = {
+    "awarded", "confidence", "evidence", "hint", "id", "marks", "name", "nearest", "next_step", "reason",
+    "required", "source", "status",
+}  # fmt: skip
+EVIDENCE = {"credit", "end", "kind", "likeness", "matched", "start", "text"}
+NOT_MARKED = {"error", "format", "id", "key_points", "marks", "question", "row"}
+
+
+@pytest.fixture(scope="module")
+def own() -> Scorer:
+    return Scorer(load_bank(ROOT / "examples/my-bank"))
+
+
+def test_the_fields_of_format_1(own: Scorer) -> None:
+    """A field that is gone or renamed breaks other programs: raise `FORMAT`. A new one is added here."""
+    result = own.score("fire-extinguisher", "拔掉保险销，站在上风口。", id="a1")
+    data = result.to_dict()
+    assert data["format"] == 1
+    assert data.keys() == RESULT
+    assert {key for point in data["key_points"] for key in point} == KEY_POINT
+    assert {key for point in data["key_points"] for item in point["evidence"] for key in item} == EVIDENCE
+    decided = result.override("base", 2, by="李老师", why="口试已答").to_dict()
+    (point,) = [point for point in decided["key_points"] if "override" in point]
+    assert point.keys() == KEY_POINT | {"override"}
+    assert point["override"] == {
+        "by": "李老师", "why": "口试已答", "machine_awarded": 0, "machine_status": "missed",
+    }  # fmt: skip
+
+
+def test_the_fields_of_a_row_that_cannot_be_marked(own: Scorer) -> None:
+    (result,) = own.score_many([{"id": None, "question": "nonsense", "answer": "x", "row": {"姓名": "张三"}}])
+    data = result.to_dict()
+    assert data.keys() == NOT_MARKED
+    assert (data["format"], data["id"], data["marks"], data["key_points"]) == (1, None, None, [])
+    assert data["row"] == {"姓名": "张三"}
+    assert [item.keys() for item in data["error"]] == [{"what", "remedy"}]
+
+
+def test_json_both_ways(own: Scorer) -> None:
+    answer = "拔掉保险销，站在上风口。"
+    result = own.score("fire-extinguisher", answer, id="a1").override("base", 2, by="李老师", why="口试已答")
+    stored = json.dumps(result.to_dict(), ensure_ascii=False)
+    assert ScoreResult.from_dict(json.loads(stored), answer) == result
+
+
+@pytest.fixture(scope="module")
+def few(bundled_bank: Bank) -> Bank:
+    """Two questions with a fitted model, and two with a few phrases."""
+    return Bank(questions=(*bundled_bank.questions[3:5], *load_bank(ROOT / "examples/my-bank").questions))
+
+
+@pytest.fixture(scope="module")
+def rows(few: Bank) -> list[dict[str, Any]]:
+    """Answers to all of them, the whole of answers.csv; what is not in this bank cannot be marked."""
+    file = read_answers(ROOT / "examples/answers.csv", {q.id: q.question for q in few.questions})
+    given = [{"id": row.id, "question": row.question, "answer": row.answer} for row in file.rows]
+    return given + [
+        {"id": f"{question.id}-{number}", "question": question.id, "answer": text}
+        for question in few.questions
+        for number, text in enumerate((*question.reference_answers, "先通风，拔掉保险销。", "不用管。", ""))
+    ]
+
+
+def as_bytes(result: ScoreResult) -> bytes:
+    return json.dumps(result.to_dict(), ensure_ascii=False).encode()
+
+
+@pytest.fixture(scope="module")
+def expected(few: Bank, rows: list[dict[str, Any]]) -> list[bytes]:
+    return [as_bytes(result) for result in Scorer(few).score_many(rows)]
+
+
+def test_eight_threads_give_the_same_bytes(
+    few: Bank, rows: list[dict[str, Any]], expected: list[bytes]
+) -> None:
+    """They start together with a scorer that has nothing ready."""
+    scorer, together = Scorer(few), threading.Barrier(8)
+
+    def work(_: int) -> list[bytes]:
+        together.wait()
+        return [as_bytes(result) for result in scorer.score_many(rows)]
+
+    with ThreadPoolExecutor(8) as pool:
+        for found in pool.map(work, range(8)):
+            assert found == expected
+
+
+def test_the_order_of_rows_plays_no_part(
+    few: Bank, rows: list[dict[str, Any]], expected: list[bytes]
+) -> None:
+    order = list(range(len(rows)))
+    random.Random(3).shuffle(order)  # noqa: S311 - any order but the first
+    found = Scorer(few).score_many([rows[index] for index in order])
+    assert [as_bytes(result) for result in found] == [expected[index] for index in order]
+
+
+def test_one_by_one_or_many_at_once(few: Bank, rows: list[dict[str, Any]], expected: list[bytes]) -> None:
+    scorer = Scorer(few)
+    for row, many in zip(rows, expected, strict=True):
+        (one,) = scorer.score_many([row])
+        assert as_bytes(one) == many
+
+
+QUIET = """
+import logging
+from safety_scoring import SafetyScoringError, Scorer, load_bank
+scorer = Scorer(load_bank("examples/my-bank"))
+list(scorer.score_many([{"id": "1", "question": "confined-space", "answer": "先通风。"}, {"question": "x"}]))
+scorer.score("confined-space", "先通风。").override("permit", 2, by="a", why="b")
+try:
+    load_bank("examples/nothing")
+except SafetyScoringError:
+    pass
+loggers = [logging.root, *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
+assert not [logger for logger in loggers if logger.handlers], "a handler was added"
+assert logging.root.level == logging.WARNING
+import sys
+assert "jieba" not in sys.modules
+assert "pkg_resources" not in sys.modules
+"""
+
+
+def test_the_library_is_quiet() -> None:
+    """Nothing on standard output or error, no log handlers, no warnings, no jieba but its own copy."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", QUIET], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
