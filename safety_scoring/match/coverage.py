@@ -81,7 +81,7 @@ class CoverageModel:
 
     def refused(self, counts: Any) -> Floats:
         """Nothing is known of near misses; see `Model`."""
-        return np.zeros(counts.shape[0])
+        return np.full(counts.shape[0], -np.inf)
 
     def judge(self, counts: Any, doubt: Floats) -> Judgement:  # noqa: ARG002 - see `Model`
         """Covered shares of the best target of each key point; see `Model`."""
@@ -124,7 +124,7 @@ class PooledModel:
 
     def refused(self, counts: Any) -> Floats:
         """Nothing is known of near misses; see `Model`."""
-        return np.zeros(counts.shape[0])
+        return np.full(counts.shape[0], -np.inf)
 
     def judge(self, counts: Any, doubt: Floats) -> Judgement:
         """Cosine with each pool against the cosine with its strongest rival; see `Model`."""

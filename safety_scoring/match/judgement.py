@@ -47,7 +47,9 @@ class Model(Protocol):
         """
 
     def refused(self, counts: Any) -> Floats:
-        """How surely sentences take back or miss what they talk of, in log odds; 0 where nothing is known.
+        """How surely sentences take back or miss what they talk of, in log odds.
+
+        Minus infinity where nothing is known of near misses.
 
         Args:
             counts: gram counts of whole sentences, CSR, shape (n, n_grams + 1).

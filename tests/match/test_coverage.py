@@ -8,6 +8,9 @@ import pytest
 from safety_scoring import Scorer
 from safety_scoring.bank.model import Bank, KeyPoint, Question
 from safety_scoring.match.coverage import Target, fit_coverage, fit_pooled
+from safety_scoring.match.examples import BankExamples
+from safety_scoring.match.prepare import prepare
+from safety_scoring.segment.jieba_segmenter import segmenter
 
 THIN = Question(
     id="park",
@@ -154,3 +157,24 @@ def test_doubt_about_the_subject_lowers_presence() -> None:
     counts = model.vocabulary.count(["红黄", "红黄"])
     sure, doubted = model.judge(counts, np.array([0.0, 3.0])).presence[:, 0]
     assert sure > doubted
+
+
+@pytest.mark.parametrize("derived", [False, True], ids=["few texts", "derived"])
+def test_what_is_not_known_casts_no_doubt(derived: bool) -> None:
+    """Without near misses or other subjects in the bank, no stretch is doubted for being like them."""
+    question = Question(
+        id="q",
+        question="怎么办？",
+        full_marks=2,
+        reference_answers=("立即上报领导，疏散人员。",),
+        key_points=()
+        if derived
+        else (
+            KeyPoint(id="a", name="上报", marks=1, phrases=("上报领导",)),
+            KeyPoint(id="b", name="疏散", marks=1, phrases=("疏散人员",)),
+        ),
+    )
+    prepared = prepare(question, BankExamples(Bank(questions=(question,)), segmenter()))[0]
+    counts = prepared.model.vocabulary.count(["马上上报领导"])
+    assert (prepared.model.subject(counts) > 1e9).all()
+    assert (prepared.model.refused(counts) < -1e9).all()
