@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader
 
-from safety_scoring.bank.yaml_syntax import explain_syntax
+from safety_scoring.bank.yaml_syntax import TOO_DEEP, explain_syntax
 from safety_scoring.errors import Fault
 
 __all__ = ["Document", "read_yaml"]
@@ -80,7 +80,7 @@ def read_yaml(text: str, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         document.faults.append(explain_syntax(error, text, file))
     except RecursionError:
-        document.faults.append(Fault("括号或缩进的层数太多", "检查是否有多余的方括号", file))
+        document.faults.append(Fault(f"YAML 语法有误：{TOO_DEEP[0]}", TOO_DEEP[1], file, 1))
     return document
 
 

@@ -6,7 +6,10 @@ import yaml
 
 from safety_scoring.errors import Fault
 
-__all__ = ["explain_syntax"]
+__all__ = ["TOO_DEEP", "explain_syntax"]
+
+TOO_DEEP = ("括号或缩进的层数太多", "检查是否有多余的方括号")
+"""What is wrong and what to do where brackets or indents nest beyond what can be read."""
 
 _TAB = ("用制表符（Tab）缩进", "YAML 的缩进只能用空格，把制表符换成空格")
 _EXPLAIN = (  # words of PyYAML's two loaders → what is wrong, what to do
@@ -24,6 +27,7 @@ _EXPLAIN = (  # words of PyYAML's two loaders → what is wrong, what to do
     ("alphabetic or numeric character", "文字以 * 或 & 开头", "给整段文字加上引号"),
     ("undefined alias", "* 引用了没有的名称", "以 * 开头的文字要加引号"),
     ("escape c", "双引号里有不认识的反斜杠写法", "改用单引号，或写成两个反斜杠"),
+    ("maximum nesting depth", *TOO_DEEP),
     ("another document", "--- 把一个文件分成了几份", "删去 --- 这一行，或分成几个文件"),
 )
 _OTHER = "检查这一行及上一行的缩进（只用空格）、冒号后的空格和成对的引号、方括号"

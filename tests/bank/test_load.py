@@ -113,7 +113,7 @@ WHOLE_FILES = [
     (
         "brackets without end",
         b"questions: " + b"[" * 5000 + b"]" * 5000,
-        [Fault("括号或缩进的层数太多", "检查是否有多余的方括号", "bank.yaml")],
+        [Fault("YAML 语法有误：括号或缩进的层数太多", "检查是否有多余的方括号", "bank.yaml", 1)],
     ),
 ]
 

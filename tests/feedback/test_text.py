@@ -41,7 +41,7 @@ class Marked(NamedTuple):
 
 
 def said(point: KeyPoint, letter: str) -> str:
-    ways = point.statements or point.phrases or (point.name,)
+    ways = point.statements[1:] or point.phrases or (point.name,)
     half = next((way for way in point.partial if way not in ways), point.name[:2])
     return {"c": ways[0], "p": half, "m": "", "x": f"没必要搞{point.name}"}[letter]
 
