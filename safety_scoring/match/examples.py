@@ -63,7 +63,8 @@ class BankExamples:
     def _of(self, index: int, point: KeyPoint) -> Iterator[Example]:
         near_misses = [text for text in point.not_ if len(text) > TERM_LENGTH]
         for text in dict.fromkeys((point.name, *point.phrases, *point.statements)):
-            yield self._read(text, index, 2, 1.0)
+            if text not in point.partial:
+                yield self._read(text, index, 2, 1.0)
         for text in point.partial:
             yield self._read(text, index, 1, 1.0)
         for text in near_misses:

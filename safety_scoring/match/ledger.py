@@ -15,6 +15,7 @@ from safety_scoring.match import parts, statements
 from safety_scoring.match.denial import Denial
 from safety_scoring.match.finding import Finding
 from safety_scoring.match.likeness import Likeness, compare
+from safety_scoring.match.phrases import letters_of
 from safety_scoring.match.prepare import Prepared
 from safety_scoring.match.reasons import reason
 from safety_scoring.result import KeyPointResult, Status
@@ -126,12 +127,30 @@ def _found(
             found[index] = [*capped, *parts.find(terms, point.parts, answer, letters, stands)]
         if demand is not None:
             found[index] = demand.check(found[index], answer, letters)
-    for index, finding in prepared.phrases.find(answer, letters):
-        if prepared.demands[index] is None and not prepared.echo.repeats(
-            _clause_of(answer, letters, finding)
-        ):
+    hits = prepared.phrases.find(answer, letters)
+    for index, finding in hits:
+        repeats = prepared.echo.repeats(_clause_of(answer, letters, finding))
+        if prepared.demands[index] is None and not repeats:
             found[index].append(finding)
-    return [_tidy(findings) for findings in found]
+    return [
+        _tidy([finding for finding in findings if not _only_cuts(prepared, index, finding, letters, hits)])
+        for index, findings in enumerate(found)
+    ]
+
+
+def _only_cuts(
+    prepared: Prepared, index: int, finding: Finding, letters: str, hits: list[tuple[int, Finding]]
+) -> bool:
+    """Whether a stretch is like a set term only because it cuts other words (张三同时间赛跑)."""
+    point = prepared.points[index]
+    if finding.kind != "statement" or finding.matched not in {point.name, *point.phrases, *point.partial}:
+        return False
+    term = letters_of(finding.matched)
+    if term not in prepared.terms[index]:
+        return False
+    return term in letters[finding.start : finding.end] and not any(
+        owner == index and finding.start <= hit.start and hit.end <= finding.end for owner, hit in hits
+    )
 
 
 def _meant(answer: Answer, finding: Finding, refused: npt.NDArray[np.float64]) -> Finding:

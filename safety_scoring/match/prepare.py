@@ -33,6 +33,7 @@ class Prepared:
         question: as the bank has it.
         points: its key points.
         phrases: all set terms.
+        terms: per key point, the letters of its set terms of one piece.
         parts: per key point, its parts as terms, or None.
         demands: per key point, the quantity it asks for, or None.
         slips: the slips of the bank's words.
@@ -46,6 +47,7 @@ class Prepared:
     question: Question
     points: tuple[KeyPoint, ...]
     phrases: Phrases
+    terms: tuple[frozenset[str], ...]
     parts: tuple[Phrases | None, ...]
     demands: tuple[Demand | None, ...]
     slips: Slips
@@ -95,6 +97,10 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
         question,
         points,
         Phrases(_terms(points), segmenter),
+        tuple(
+            frozenset(term.pieces[0] for term in _terms([point]) if term.credit and len(term.pieces) == 1)
+            for point in points
+        ),
         tuple(_parts(point, segmenter) for point in points),
         demands,
         Slips.of(_repeated(words), segmenter),
