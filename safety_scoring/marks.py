@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from safety_scoring.result import KeyPointResult
 
@@ -80,6 +81,7 @@ def round_marks(value: Fraction, rules: Rules) -> float:
     return float(min(full, max(Fraction(0), rounded)))
 
 
+@lru_cache(maxsize=4096)
 def _exact(value: float) -> Fraction:
     """The decimal that was written, not its binary neighbour (0.1 is a tenth)."""
     return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)

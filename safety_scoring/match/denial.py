@@ -89,17 +89,11 @@ class Denial:
 
     Attributes:
         answer: the answer.
-        clauses: letters of each clause, slips read through and double negations masked.
+        letters: its letters, slips read through.
     """
 
     answer: Answer
-    clauses: tuple[str, ...]
-
-    @classmethod
-    def read(cls, answer: Answer, letters: str) -> Denial:
-        """Mask the double negations of an answer's clauses."""
-        clauses = (letters[start:end] for start, end in answer.clauses.spans)
-        return cls(answer, tuple(map(_masked, clauses)))
+    letters: str
 
     def judge(self, finding: Finding, licensed: frozenset[str]) -> Finding:
         """The finding, marked as denied where the answer takes it back.
@@ -111,13 +105,18 @@ class Denial:
         because = self._because(finding, licensed)
         return replace(finding, denied=True, because=because) if because else finding
 
+    def _clause(self, index: int) -> str:
+        """Letters of a clause with its double negations masked."""
+        clauses = self.answer.clauses
+        return _masked(self.letters[clauses.starts[index] : clauses.ends[index]])
+
     def _because(self, finding: Finding, licensed: frozenset[str]) -> str:
         clauses = self.answer.clauses
         first, last = clauses.covering(finding.start, finding.end)
         begin, end = clauses.sentence_of(first)
         if any(
-            _REFUTED.search(self.clauses[index]) for index in range(last, min(end + 1, len(self.clauses)))
-        ) and any(_REPORTED.search(self.clauses[index]) for index in range(begin, last)):
+            _REFUTED.search(self._clause(index)) for index in range(last, min(end + 1, len(clauses.spans)))
+        ) and any(_REPORTED.search(self._clause(index)) for index in range(begin, last)):
             return ""
         for index in range(first, last):
             cue = self._cue(index, licensed)
@@ -127,7 +126,7 @@ class Denial:
 
     def _afterwards(self, last: int, end: int, licensed: frozenset[str]) -> str:
         for index in range(last, min(end, last + 2)):
-            clause = self.clauses[index]
+            clause = self._clause(index)
             rejected = _REJECTED.search(clause)
             if rejected:
                 return rejected[0]
@@ -141,7 +140,7 @@ class Denial:
     def _negated(self, finding: Finding, first: int, last: int) -> str:
         """A negation right before words that the bank's own statement affirms."""
         for index in range(first, last):
-            clause = self.clauses[index]
+            clause = self._clause(index)
             if _NEGATIVE.search(finding.matched) or _CONDITION.search(clause):
                 continue
             for match in _NEGATION.finditer(clause):
@@ -159,7 +158,7 @@ class Denial:
 
         A cue with an object of its own (没必要搞一票否决) speaks of that alone.
         """
-        clause = self.clauses[index]
+        clause = self._clause(index)
         for match in _CUE.finditer(clause):
             if match[0] in licensed:
                 continue

@@ -92,7 +92,7 @@ def _ledger(
     sure: npt.NDArray[np.float64],
     refused: npt.NDArray[np.float64],
 ) -> Ledger:
-    denial = Denial.read(answer, letters)
+    denial = Denial(answer, letters)
     found = [
         [denial.judge(finding, licensed) for finding in findings]
         for findings, licensed in zip(
