@@ -11,12 +11,12 @@ from typing import Any
 
 from safety_scoring.agreement.figures import Evaluation, GivenMarks
 from safety_scoring.agreement.judged import Judged, judge
-from safety_scoring.agreement.marked import MarkedAnswer
 from safety_scoring.agreement.points import case_figures, key_point_figures, point_figures, sure_figures
 from safety_scoring.agreement.resample import RESAMPLES, Resamples
 from safety_scoring.agreement.totals import band_figures, human_figures, marks_figures, question_figures
 from safety_scoring.agreement.worst import worst_disagreements
 from safety_scoring.errors import Fault
+from safety_scoring.marked.answers import MarkedAnswer
 from safety_scoring.result import ScoreResult
 
 __all__ = ["Rows", "evaluate"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from safety_scoring.agreement.human import credit, human_marks, labelled
-from safety_scoring.agreement.marked import MarkedAnswer
+from safety_scoring.marked.answers import MarkedAnswer
+from safety_scoring.marked.human import credit, human_marks, labelled
 from safety_scoring.result import KeyPointResult, ScoreResult
 
 __all__ = ["Judged", "JudgedPoint", "Pairs", "judge", "pairs"]

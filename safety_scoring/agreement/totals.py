@@ -14,9 +14,9 @@ from safety_scoring.agreement.figures import (
     MarksFigures,
     QuestionFigures,
 )
-from safety_scoring.agreement.human import human_marks
 from safety_scoring.agreement.judged import Judged, Pairs, pairs
 from safety_scoring.agreement.resample import Measure, Resamples
+from safety_scoring.marked.human import human_marks
 
 __all__ = ["band_figures", "human_figures", "marks_figures", "question_figures"]
 

@@ -11,13 +11,14 @@ from rich.text import Text
 
 from safety_scoring.agreement.evaluate import evaluate as compare
 from safety_scoring.agreement.figures import Evaluation
-from safety_scoring.agreement.marked import MarkedFile, read_marked
 from safety_scoring.bank.load import load_bank
 from safety_scoring.cli.console import printable, report_faults, show, stderr
 from safety_scoring.cli.evaluation import draw
 from safety_scoring.cli.prose import Prose
 from safety_scoring.errors import AnswersError, Fault, OutputError
 from safety_scoring.files.atomic import atomic_path
+from safety_scoring.marked.answers import MarkedFile
+from safety_scoring.marked.read import read_marked
 from safety_scoring.report.evaluation import write_evaluation
 from safety_scoring.scorer import Scorer
 

@@ -1,4 +1,4 @@
-"""Twenty-four graded answers of the development set, what a machine gave them, and a small bank."""
+"""Twenty-four graded answers of the development set, and what a machine gave them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from safety_scoring import Bank, KeyPoint, Question, ScoreResult
+from safety_scoring import ScoreResult
 from safety_scoring.agreement.evaluate import Rows
-from safety_scoring.agreement.marked import MarkedAnswer
 from safety_scoring.files.table import Place
+from safety_scoring.marked.answers import MarkedAnswer
 from safety_scoring.marks import Rules, award
 from safety_scoring.result import Evidence, KeyPointResult
 
@@ -39,26 +39,6 @@ def printed() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def bank() -> Bank:
-    """Two questions with key points, one with reference answers only."""
-    exit_points = (
-        KeyPoint(id="open", name="打开出口", marks=6, required=True, phrases=("打开出口",)),
-        KeyPoint(id="report", name="报告", marks=4, phrases=("报告",)),
-    )
-    leak_points = (
-        KeyPoint(id="valve", name="关阀", marks=3, phrases=("关阀",)),
-        KeyPoint(id="report", name="上报", marks=2, phrases=("上报",)),
-    )
-    return Bank(
-        questions=(
-            _question("fire-exit", "出口被锁怎么办？", 10, exit_points),
-            _question("gas-leak", "煤气泄漏怎么办？", 5, leak_points),
-            _question("essay", "谈谈看法。", 5, ()),
-        )
-    )
-
-
-@pytest.fixture(scope="session")
 def answer() -> Callable[..., MarkedAnswer]:
     """A marked answer to `fire-exit`: labels a marker, or a total."""
 
@@ -82,12 +62,6 @@ def machine() -> Callable[..., Callable[[Rows], list[ScoreResult]]]:
         return score
 
     return made
-
-
-def _question(name: str, text: str, full: float, points: tuple[KeyPoint, ...]) -> Question:
-    return Question(
-        id=name, question=text, full_marks=full, reference_answers=("打开出口，报告。",), key_points=points
-    )
 
 
 def _result(name: str, marks: tuple[float, float] | None, sure: float) -> ScoreResult:

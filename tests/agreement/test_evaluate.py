@@ -13,7 +13,8 @@ import pytest
 from safety_scoring import Bank, ScoreResult
 from safety_scoring.agreement.evaluate import evaluate
 from safety_scoring.agreement.figures import Evaluation
-from safety_scoring.agreement.marked import MarkedAnswer, PointCase, read_marked
+from safety_scoring.marked.answers import MarkedAnswer, PointCase
+from safety_scoring.marked.read import read_marked
 
 Answer = Callable[..., MarkedAnswer]
 Machine = Callable[..., Any]

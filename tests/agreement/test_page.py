@@ -13,8 +13,9 @@ import pytest
 from safety_scoring import Bank, ScoreResult
 from safety_scoring.agreement.evaluate import evaluate
 from safety_scoring.agreement.figures import Evaluation, GivenMarks
-from safety_scoring.agreement.marked import MarkedAnswer, PointCase, read_marked
 from safety_scoring.errors import Fault
+from safety_scoring.marked.answers import MarkedAnswer, PointCase
+from safety_scoring.marked.read import read_marked
 from safety_scoring.report.evaluation import bubbles, spreads, write_evaluation
 
 VOID = {"meta", "br"}

@@ -8,14 +8,11 @@ markers repeat the id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from safety_scoring.agreement.human import human_marks
-from safety_scoring.agreement.marked_columns import Columns, find_columns
-from safety_scoring.agreement.marking import Marking, PointCase, read_marking
 from safety_scoring.bank.model import Bank
 from safety_scoring.errors import AnswersError, Fault
 from safety_scoring.files.answer_rows import AnswerRow, answer_rows, asked_of, drafts_of
@@ -25,55 +22,16 @@ from safety_scoring.files.identity import choose_ids
 from safety_scoring.files.read import read_tables
 from safety_scoring.files.refusal import refusal
 from safety_scoring.files.table import Place
+from safety_scoring.marked.answers import MarkedAnswer, MarkedFile
+from safety_scoring.marked.columns import Columns, find_columns
+from safety_scoring.marked.human import human_marks
+from safety_scoring.marked.marking import Marking, read_marking
 
-__all__ = ["MarkedAnswer", "MarkedFile", "PointCase", "read_marked"]
+__all__ = ["read_marked"]
 
 _ROWS = "每行一份作答：编号 id、题目 question、作答 answer，加上人工总分 marks 或以要点编号为列名的各列"
 
 _WIDE = "一行一人、一列一题的表放不下每份作答的人工评分，没有读取"
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedAnswer:
-    """An answer with what humans gave it.
-
-    Attributes:
-        id: the row's id, or None.
-        question: id in the bank.
-        answer: as given.
-        labels: one mapping a marker, key point id → 2 full, 1 half, 0 none, -1 denied; empty where only
-            a total is known.
-        marks: total as given, of several markers the mean; None where none was given.
-        place: where it stands; of several rows the first.
-        marker_marks: each marker's total, where totals were given.
-        case: where this is a single-point case.
-    """
-
-    id: str | None
-    question: str
-    answer: str
-    labels: tuple[Mapping[str, int], ...]
-    marks: float | None
-    place: Place
-    marker_marks: tuple[float, ...] = ()
-    case: PointCase | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedFile:
-    """A file of marked answers as it was understood.
-
-    Attributes:
-        answers: in the order of the file.
-        understood: in Chinese, which column was taken for what.
-        notices: warnings; the answers are used all the same.
-        faults: rows that cannot be used, each with its place.
-    """
-
-    answers: tuple[MarkedAnswer, ...]
-    understood: tuple[str, ...]
-    notices: tuple[Fault, ...]
-    faults: tuple[Fault, ...]
 
 
 def read_marked(path: str | Path, bank: Bank) -> MarkedFile:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from safety_scoring import Bank
-from safety_scoring.agreement.marked import MarkedFile, PointCase, read_marked
 from safety_scoring.errors import AnswersError
+from safety_scoring.marked.answers import MarkedFile, PointCase
+from safety_scoring.marked.read import read_marked
 
 Read = Callable[..., MarkedFile]
 HEAD = {"id": "a1", "question": "fire-exit", "answer": "打开出口。"}

@@ -8,35 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from safety_scoring.agreement.human import labelled
-from safety_scoring.agreement.marked_columns import Columns
 from safety_scoring.bank.model import Bank, Question
 from safety_scoring.errors import Fault, UnknownQuestionError
 from safety_scoring.files.answer_rows import AnswerRow
 from safety_scoring.files.headers import bare
+from safety_scoring.marked.answers import PointCase
+from safety_scoring.marked.columns import Columns
+from safety_scoring.marked.human import labelled
 
-__all__ = ["Marking", "PointCase", "read_marking"]
+__all__ = ["Marking", "read_marking"]
 
 _LABELS = {"2": 2, "1": 1, "0": 0, "-1": -1}
 _SCALE = "写 2（全对）、1（一半）、0（没有）或 -1（说反了）"
 _TRUE, _FALSE = ("true", "是", "1"), ("false", "否", "0")
 _NOT_MARKED = "填上人工总分 marks，或给每个要点各写一列"
-
-
-@dataclass(frozen=True, slots=True)
-class PointCase:
-    """Whether an answer should earn more than half of one key point.
-
-    Attributes:
-        key_point: id.
-        expect: whether it should.
-        category, why: for whoever reads the figures; may be empty.
-    """
-
-    key_point: str
-    expect: bool
-    category: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
