@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from safety_scoring.errors import Fault
 from safety_scoring.files.table import Place
 
-__all__ = ["MarkedAnswer", "MarkedFile", "PointCase"]
+__all__ = ["MarkedAnswer", "MarkedFile", "PointCase", "fingerprint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,12 @@ class MarkedFile:
     understood: tuple[str, ...]
     notices: tuple[Fault, ...]
     faults: tuple[Fault, ...]
+
+
+def fingerprint(marked: Iterable[MarkedAnswer]) -> str:
+    """First twelve hex digits of the SHA-256 of answers and their marks, whatever their order."""
+    rows = sorted(
+        json.dumps([item.question, item.answer, *map(dict, item.labels), item.marks], sort_keys=True)
+        for item in marked
+    )
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]

@@ -79,10 +79,6 @@ class CoverageModel:
         """Nothing is known of other subjects; see `Model`."""
         return np.full(counts.shape[0], np.inf)
 
-    def refused(self, counts: Any) -> Floats:
-        """Nothing is known of near misses; see `Model`."""
-        return np.full(counts.shape[0], -np.inf)
-
     def judge(self, counts: Any, doubt: Floats) -> Judgement:  # noqa: ARG002 - see `Model`
         """Covered shares of the best target of each key point; see `Model`."""
         held = counts.copy()
@@ -121,10 +117,6 @@ class PooledModel:
     def subject(self, counts: Any) -> Floats:
         """Nothing is known of other subjects; see `Model`."""
         return np.full(counts.shape[0], np.inf)
-
-    def refused(self, counts: Any) -> Floats:
-        """Nothing is known of near misses; see `Model`."""
-        return np.full(counts.shape[0], -np.inf)
 
     def judge(self, counts: Any, doubt: Floats) -> Judgement:
         """Cosine with each pool against the cosine with its strongest rival; see `Model`."""

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from safety_scoring.answer import Answer
+from safety_scoring.match.example import Example
 from safety_scoring.match.finding import Finding
-from safety_scoring.match.statement_model import Example
 
 __all__ = ["Denial", "licences"]
 
@@ -90,10 +90,13 @@ class Denial:
     Attributes:
         answer: the answer.
         letters: its letters, slips read through.
+        facts: whether key points are facts, not demands: a comment that follows (没必要) takes no fact
+            back.
     """
 
     answer: Answer
     letters: str
+    facts: bool = False
 
     def judge(self, finding: Finding, licensed: frozenset[str]) -> Finding:
         """The finding, marked as denied where the answer takes it back.
@@ -122,7 +125,8 @@ class Denial:
             cue = self._cue(index, licensed)
             if cue:
                 return cue
-        return self._afterwards(last, end, licensed) or self._negated(finding, first, last)
+        after = "" if self.facts else self._afterwards(last, end, licensed)
+        return after or self._negated(finding, first, last)
 
     def _afterwards(self, last: int, end: int, licensed: frozenset[str]) -> str:
         for index in range(last, min(end, last + 2)):

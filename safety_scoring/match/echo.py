@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from safety_scoring.answer import Answer
@@ -19,6 +20,7 @@ class Echo:
     Attributes:
         letters: the question's letters.
         given: its characters.
+        left_out: the same as a table for `str.translate`, which leaves them out.
         pairs: its pairs of neighbouring letters.
         new_share: share of pairs of its own from which a clause is not a copy, 0-1; where each
             word that the question gives away weighs nothing anyway, only what is all copied is left out.
@@ -26,6 +28,7 @@ class Echo:
 
     letters: str
     given: frozenset[str]
+    left_out: Mapping[int, None]
     pairs: frozenset[str]
     new_share: float
 
@@ -33,11 +36,15 @@ class Echo:
     def of(cls, question: Answer, new_share: float) -> Echo:
         """What a question gives away."""
         letters = question.letters
-        return cls(letters, frozenset(letters), frozenset(_pairs(letters)), new_share)
+        left_out = dict.fromkeys(map(ord, letters))
+        return cls(letters, frozenset(letters), left_out, frozenset(_pairs(letters)), new_share)
 
     def repeats(self, clause: str) -> bool:
         """Whether a clause (letters) says nothing but the question's words."""
-        if self.new_share and self.given.issuperset(clause):
+        own = len(clause.translate(self.left_out))
+        if own * 2 > len(clause):
+            return False  # at least half of the pairs hold a character of its own
+        if self.new_share and not own:
             return True
         pairs = _pairs(clause)
         if not pairs:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from safety_scoring.answer import clause_texts, read_answer
 from safety_scoring.bank.model import TERM_LENGTH, Bank, KeyPoint, Question
-from safety_scoring.match.statement_model import Example
+from safety_scoring.match.example import Example
+from safety_scoring.match.refusal import Refusal, fit_refusal
 from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
 
 __all__ = ["BankExamples"]
@@ -30,6 +31,8 @@ class BankExamples:
     segmenter: JiebaSegmenter
     _own: dict[str, tuple[Example, ...]] = field(default_factory=dict)
     _elsewhere: list[Example] = field(default_factory=list)
+    _references: dict[str, tuple[Example, ...]] = field(default_factory=dict)
+    _refusal: list[Refusal | None] = field(default_factory=list)
 
     def own(self, question: Question) -> tuple[Example, ...]:
         """Statements, partial statements and near misses of a question's key points, and their phrases."""
@@ -45,7 +48,8 @@ class BankExamples:
     def others(self, question: Question) -> Iterator[Example]:
         """What earns nothing: the question itself, what is about something else, and the other questions.
 
-        Points of the same name in another question are left out: they are no other point.
+        Points of the same name in another question are left out: they are no other point. Of the other
+        questions' reference answers each clause stands alone: what is short is found everywhere.
         """
         yield self._read(question.question, -1, 0, 1.0)
         if not self._elsewhere:
@@ -59,6 +63,29 @@ class BankExamples:
                 for example in self.own(other)[::_OTHER_QUESTION_STRIDE]:
                     if other.key_points[example.point].name not in names and example.label != 1:
                         yield replace(example, point=-1, label=0, weight=_OTHER_QUESTION_WEIGHT)
+                for sentence in self._told(other):
+                    for clause in sentence.clauses:
+                        yield replace(sentence, clauses=(clause,), written=clause)
+
+    def refusal(self) -> Refusal | None:
+        """What tells the bank's near misses and denials from its statements, fitted at first use."""
+        if not self._refusal:
+            questions = self.bank.questions
+            about = [example for question in questions for example in self.own(question)]
+            told = [sentence for question in questions for sentence in self._told(question)]
+            self._refusal.append(fit_refusal(about, told))
+        return self._refusal[0]
+
+    def _told(self, question: Question) -> tuple[Example, ...]:
+        """Sentences of a question's reference answers."""
+        if question.id not in self._references:
+            answers = [read_answer(text, self.segmenter) for text in question.reference_answers]
+            self._references[question.id] = tuple(
+                Example(clause_texts(answer)[begin:end], answer.raw, -1, 0)
+                for answer in answers
+                for begin, end in answer.clauses.sentences
+            )
+        return self._references[question.id]
 
     def _of(self, index: int, point: KeyPoint) -> Iterator[Example]:
         near_misses = [text for text in point.not_ if len(text) > TERM_LENGTH]

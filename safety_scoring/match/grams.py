@@ -73,19 +73,27 @@ class Vocabulary:
         return cls(grams[known], idf, float(np.log((1 + len(texts)) / 2) + 1))
 
     def count(self, clauses: Sequence[str]) -> Any:
-        """Counts of grams in clauses.
+        """Counts of grams in clauses; see `count_keys`."""
+        return self.count_keys(*gram_keys(clauses), len(clauses))
+
+    def count_keys(self, rows: Ints, keys: Ints, clauses: int) -> Any:
+        """Counts of grams that `gram_keys` has found, so that several vocabularies can share its work.
+
+        Args:
+            rows: clause of each gram.
+            keys: key of each gram.
+            clauses: how many clauses there are.
 
         Returns:
             CSR matrix, shape (n_clauses, n_grams + 1); the last column counts unknown grams.
         """
-        rows, keys = gram_keys(clauses)
         size = len(self.keys)
         place = np.minimum(np.searchsorted(self.keys, keys), max(size - 1, 0))
         columns = (
             np.where(self.keys[place] == keys, place, size) if size else np.zeros(len(keys), dtype=np.int64)
         )
         ones = np.ones(len(rows))
-        matrix = sparse.csr_matrix((ones, (rows, columns)), shape=(len(clauses), size + 1))
+        matrix = sparse.csr_matrix((ones, (rows, columns)), shape=(clauses, size + 1))
         matrix.sum_duplicates()
         return matrix
 

@@ -46,15 +46,6 @@ class Model(Protocol):
             counts: gram counts, CSR, shape (n, n_grams + 1).
         """
 
-    def refused(self, counts: Any) -> Floats:
-        """How surely sentences take back or miss what they talk of, in log odds.
-
-        Minus infinity where nothing is known of near misses.
-
-        Args:
-            counts: gram counts of whole sentences, CSR, shape (n, n_grams + 1).
-        """
-
     def judge(self, counts: Any, doubt: Floats) -> Judgement:
         """Judge stretches.
 

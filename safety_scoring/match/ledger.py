@@ -14,18 +14,18 @@ from safety_scoring.bank.model import KeyPoint
 from safety_scoring.match import parts, statements
 from safety_scoring.match.denial import Denial
 from safety_scoring.match.finding import Finding
-from safety_scoring.match.likeness import Likeness, compare
+from safety_scoring.match.likeness import compare
 from safety_scoring.match.phrases import letters_of
 from safety_scoring.match.prepare import Prepared
 from safety_scoring.match.reasons import reason
 from safety_scoring.result import KeyPointResult, Status
 
-__all__ = ["match_best"]
+__all__ = ["Ledger", "match_best"]
 
 _DECIMALS = 4
 _SAID_AND_DENIED = 0.5  # credit and confidence where an answer both says a point and takes it back
 _TERMS = frozenset(("phrase", "slip"))
-_REFUSED_FROM = 0.85  # log odds, seven in ten
+_REFUSED_FROM = 0.5  # log odds, five in eight
 _COMMENT_LETTERS = 8  # letters beside a term without which a sentence has no room to deny it
 _CERTAIN = 0.97  # a set term that stands, or words that take it back
 
@@ -58,7 +58,7 @@ def _match(prepared: Prepared, answers: Sequence[Answer]) -> list[Ledger]:
     points = range(len(prepared.points))
     similar = [statements.find(prepared, point, answers, likeness) for point in points]
     near = [statements.near_misses(point, likeness) for point in points]
-    sure = _presence(likeness, len(answers))
+    sure = likeness.best()
     return [
         _ledger(
             prepared,
@@ -68,18 +68,10 @@ def _match(prepared: Prepared, answers: Sequence[Answer]) -> list[Ledger]:
             near=[near[point][index] for point in points],
             sure=sure[index],
             refused=likeness.refused[index],
+            away=bool(likeness.away[index]),
         )
         for index, answer in enumerate(answers)
     ]
-
-
-def _presence(likeness: Likeness, answers: int) -> npt.NDArray[np.float64]:
-    """Highest presence of each key point in each answer, shape (n_answers, n_points)."""
-    best = np.zeros((answers, likeness.presence.shape[1]))
-    filled = np.flatnonzero(np.diff(likeness.bounds))
-    if len(filled):
-        best[filled] = np.maximum.reduceat(likeness.presence, likeness.bounds[filled], axis=0)
-    return best
 
 
 def _ledger(
@@ -91,8 +83,9 @@ def _ledger(
     near: list[int | None],
     sure: npt.NDArray[np.float64],
     refused: npt.NDArray[np.float64],
+    away: bool,
 ) -> Ledger:
-    denial = Denial(answer, letters)
+    denial = Denial(answer, letters, facts=prepared.derived)
     found = [
         [denial.judge(finding, licensed) for finding in findings]
         for findings, licensed in zip(
@@ -101,6 +94,8 @@ def _ledger(
     ]
     found = [[_meant(answer, finding, refused) for finding in findings] for findings in found]
     found = _paid_once(prepared, found)
+    if away:
+        found = [[] for _ in found]
     return tuple(
         _line(
             point,
@@ -109,6 +104,7 @@ def _ledger(
             near=near[index],
             sure=float(sure[index]),
             telling=prepared.telling[index],
+            away=away,
         )
         for index, (point, findings) in enumerate(zip(prepared.points, found, strict=True))
     )
@@ -203,6 +199,7 @@ def _line(
     near: int | None,
     sure: float,
     telling: Sequence[str],
+    away: bool,
 ) -> KeyPointResult:
     standing = max((finding.credit for finding in findings if not finding.denied), default=0.0)
     denied = any(finding.denied for finding in findings)
@@ -217,7 +214,7 @@ def _line(
         status=status,
         confidence=_confidence(findings, sure),
         evidence=tuple(finding.evidence(answer) for finding in findings),
-        reason=reason(answer, status, findings, near, telling),
+        reason=reason(answer, status, findings, near, telling, away=away),
         nearest=_given_clause(answer, near) if near is not None and status == "missed" else None,
         hint=point.hint,
         next_step=point.next_step,

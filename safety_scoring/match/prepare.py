@@ -10,16 +10,18 @@ from safety_scoring.bank.model import TERM_LENGTH, KeyPoint, Question
 from safety_scoring.derive import derived_questions
 from safety_scoring.match.denial import licences
 from safety_scoring.match.echo import NEW_SHARE, Echo
+from safety_scoring.match.example import Example, Lesson
 from safety_scoring.match.examples import BankExamples
 from safety_scoring.match.judgement import Model
 from safety_scoring.match.phrases import Phrases, Term
 from safety_scoring.match.quantities import Demand
+from safety_scoring.match.refusal import Refusal
 from safety_scoring.match.slips import Slips
-from safety_scoring.match.statement_model import Example, fit
+from safety_scoring.match.statement_model import StatementModel, fit
 from safety_scoring.match.targets import coverage_model
 from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["ENOUGH_STATEMENTS", "Prepared", "fitted_model", "prepare"]
 
 ENOUGH_STATEMENTS = 5
 """Statements a key point needs before a model is fitted on them; with fewer, coverage compares."""
@@ -38,9 +40,11 @@ class Prepared:
         demands: per key point, the quantity it asks for, or None.
         slips: the slips of the bank's words.
         model: what compares stretches of an answer with the bank's statements.
+        refusal: what tells sentences that take back what they talk of; None where the bank has too few.
         echo: what the question itself gives away.
         licensed: per key point, the words that take back elsewhere and that its own statements use.
         telling: per key point, the words of its name and first set terms.
+        derived: whether its key points come from a reference answer: facts, which no comment takes back.
         segmenter: what cuts words.
     """
 
@@ -52,9 +56,11 @@ class Prepared:
     demands: tuple[Demand | None, ...]
     slips: Slips
     model: Model
+    refusal: Refusal | None
     echo: Echo
     licensed: tuple[frozenset[str], ...]
     telling: tuple[tuple[str, ...], ...]
+    derived: bool
     segmenter: JiebaSegmenter
 
     def neutral(self, clauses: Sequence[str]) -> Sequence[str]:
@@ -83,11 +89,11 @@ def prepare(question: Question, examples: BankExamples) -> tuple[Prepared, ...]:
 
 def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> Prepared:
     points, segmenter = question.key_points, examples.segmenter
-    demands = tuple(Demand.read(point.quantity) if point.quantity else None for point in points)
-    own = [_neutral(example, demands) for example in examples.own(question)]
+    demands = _demands(question)
+    own = _own(question, examples)
     fitted = all(len(point.statements) >= ENOUGH_STATEMENTS for point in points)
     model: Model = (
-        fit([*own, *examples.others(question)], len(points))
+        fitted_model(question, examples)
         if fitted
         else coverage_model(question, own, examples.bank, derived=derived)
     )
@@ -105,11 +111,37 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
         demands,
         Slips.of(_repeated(words), segmenter),
         model,
+        examples.refusal() if fitted else None,
         Echo.of(read_answer(question.question, segmenter), NEW_SHARE if fitted else 0.0),
         tuple(licences([e for e in own if e.point == index and e.label]) for index in range(len(points))),
         tuple(_telling(point, segmenter) for point in points),
+        derived,
         segmenter,
     )
+
+
+def fitted_model(
+    question: Question, examples: BankExamples, lessons: Sequence[Lesson] = ()
+) -> StatementModel:
+    """Fit the model of a question on the bank's texts.
+
+    Args:
+        question: with key points.
+        examples: of its bank.
+        lessons: what marked answers teach.
+    """
+    every = [*_own(question, examples), *examples.others(question)]
+    return fit(every, len(question.key_points), lessons)
+
+
+def _demands(question: Question) -> tuple[Demand | None, ...]:
+    """The quantity that each key point asks for."""
+    return tuple(Demand.read(point.quantity) if point.quantity else None for point in question.key_points)
+
+
+def _own(question: Question, examples: BankExamples) -> list[Example]:
+    demands = _demands(question)
+    return [_neutral(example, demands) for example in examples.own(question)]
 
 
 def _neutral(example: Example, demands: Sequence[Demand | None]) -> Example:

@@ -15,7 +15,13 @@ _QUOTED = 30  # characters of a clause that a reason quotes
 
 
 def reason(
-    answer: Answer, status: Status, findings: Sequence[Finding], near: int | None, telling: Sequence[str]
+    answer: Answer,
+    status: Status,
+    findings: Sequence[Finding],
+    near: int | None,
+    telling: Sequence[str],
+    *,
+    away: bool = False,
 ) -> str:
     """One or two sentences; empty where the point earned full marks.
 
@@ -25,6 +31,7 @@ def reason(
         findings: what was found for the point, judged.
         near: index of the clause that came closest, or None.
         telling: words of the point's name and set terms.
+        away: whether the answer is about something else altogether.
     """
     denied = [finding for finding in findings if finding.denied]
     standing = [finding for finding in findings if not finding.denied]
@@ -38,6 +45,12 @@ def reason(
     lacking = _lacking(answer, telling)
     if status == "partial":
         return f"“{_quote(answer, standing[0])}”只说到一部分{lacking}。"
+    return _missed(answer, near, lacking, away=away)
+
+
+def _missed(answer: Answer, near: int | None, lacking: str, *, away: bool) -> str:
+    if away:
+        return "整份作答说的是别的事，不是题目问的事。"
     if near is None:
         return "没有找到与这个要点有关的话。"
     start, end = answer.given(*answer.clauses.spans[near])

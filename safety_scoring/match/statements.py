@@ -71,14 +71,14 @@ def _apart(likeness: Likeness, point: int, hits: npt.NDArray[np.int64]) -> Itera
 
 
 def near_misses(point: int, likeness: Likeness) -> list[int | None]:
-    """The clause of each answer that came closest to a key point, or None where none came near.
+    """The clause of each answer that came closest to a key point by its words, or None where none came near.
 
     Args:
         point: index of the key point.
         likeness: of the stretches of any number of answers.
     """
     single = np.flatnonzero(likeness.last - likeness.first == 1)
-    presence = likeness.presence[single, point]
+    presence = likeness.words_alone(single, point)
     bounds = np.searchsorted(single, likeness.bounds).tolist()
     near: list[int | None] = []
     for low, high in pairwise(bounds):

@@ -9,8 +9,8 @@ from math import inf
 from safety_scoring.bank.model import Bank, Question
 from safety_scoring.derive import needed_share
 from safety_scoring.match.coverage import CoverageModel, PooledModel, Target, fit_coverage, fit_pooled
+from safety_scoring.match.example import Example
 from safety_scoring.match.phrases import letters_of
-from safety_scoring.match.statement_model import Example
 from safety_scoring.text.clauses import cut_clauses
 from safety_scoring.text.normalise import normalise
 

@@ -15,7 +15,8 @@ from safety_scoring.text.normalise import Normalised
 
 __all__ = ["Clauses", "cut_clauses"]
 
-_SENTENCE_END = re.compile(r"[。！？；\n]|(?<!\.)\.(?!\.)")  # several dots are an ellipsis
+# A question and the reply to it belong together: 一票否决？没必要。
+_SENTENCE_END = re.compile(r"[。！；\n]|(?<!\.)\.(?!\.)")  # several dots are an ellipsis
 _PIECE = re.compile(r"(?:[^，：—⋯。！？；\n.]|(?<=[0-9a-z])\.(?=[0-9a-z]))+")
 _LIST_MARKER = re.compile(
     r"\s*(?:[（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）、](?!.、)|\d{1,2}\.(?!\d)|[•·●▪■◆\-*]"
@@ -34,7 +35,6 @@ class Clauses:
         positions: per letter, its place in the normalised text.
         spans: per clause, half-open offsets into `letters`; never empty.
         sentences: per sentence, half-open offsets into `spans`; never empty.
-        asked: per clause, whether a question mark ends its sentence.
         starts, ends: per clause, the offsets of `spans`, for looking a letter up.
     """
 
@@ -42,7 +42,6 @@ class Clauses:
     positions: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
-    asked: tuple[bool, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
@@ -62,36 +61,37 @@ class Clauses:
 def cut_clauses(normalised: Normalised) -> Clauses:
     """Cut a normalised answer; linear in its length."""
     text = normalised.text
-    letters: list[str] = []
+    pieces: list[str] = []
     positions: list[int] = []
     spans: list[tuple[int, int]] = []
     sentences: list[tuple[int, int]] = []
-    asked: list[bool] = []
     first = 0
     previous_end = 0
     for match in _PIECE.finditer(text):
         between = text[previous_end : match.start()]
         if len(spans) > first and _SENTENCE_END.search(between):
-            asked += ["？" in between] * (len(spans) - first)
             sentences.append((first, len(spans)))
             first = len(spans)
         previous_end = match.end()
-        begin = len(letters)
-        for index in range(_content_start(text, match), match.end()):
-            if text[index].isalnum():
-                letters.append(text[index])
-                positions.append(index)
-        if len(letters) > begin:
-            spans.append((begin, len(letters)))
+        begin = len(positions)
+        start = _content_start(text, match)
+        piece = text[start : match.end()]
+        if piece.isalnum():
+            pieces.append(piece)
+            positions.extend(range(start, match.end()))
+        else:
+            own = [index for index in range(start, match.end()) if text[index].isalnum()]
+            pieces += [text[index] for index in own]
+            positions += own
+        if len(positions) > begin:
+            spans.append((begin, len(positions)))
     if len(spans) > first:
-        asked += ["？" in text[previous_end:]] * (len(spans) - first)
         sentences.append((first, len(spans)))
     return Clauses(
-        "".join(letters),
+        "".join(pieces),
         tuple(positions),
         tuple(spans),
         tuple(sentences),
-        tuple(asked),
         tuple(start for start, _ in spans),
         tuple(end for _, end in spans),
     )

@@ -104,21 +104,19 @@ def test_words_that_look_like_list_markers_stay(raw: str, letters: str) -> None:
     assert texts(read(raw)) == [letters]
 
 
-ASKED = [
-    ("a statement", "要搞一票否决。", [False]),
-    ("a question", "要搞一票否决？", [True]),
-    ("an ASCII question mark", "要搞一票否决?", [True]),
-    ("every clause of the sentence", "党委管，政府管？", [True, True]),
-    ("not the sentence before", "党委管。政府管？", [False, True]),
-    ("nor the sentence after", "政府管？党委管", [True, False]),
-    ("with another stop beside it", "政府管！？党委管", [True, False]),
-    ("after a closing bracket", "（政府管？）党委管", [True, False]),
+REPLIES = [
+    ("a question and its reply are one sentence", "一票否决？没必要。要查。", [(0, 2), (2, 3)]),
+    ("an ASCII question mark", "一票否决?没必要", [(0, 2)]),
+    ("what stands before the question is another sentence", "党委管。政府管？", [(0, 1), (1, 2)]),
+    ("another stop beside it ends the sentence", "政府管！？党委管", [(0, 1), (1, 2)]),
 ]
 
 
-@pytest.mark.parametrize(("raw", "asked"), [row[1:] for row in ASKED], ids=[why for why, _, _ in ASKED])
-def test_a_question_mark_asks_its_whole_sentence(raw: str, asked: list[bool]) -> None:
-    assert list(read(raw).asked) == asked
+@pytest.mark.parametrize(
+    ("raw", "sentences"), [row[1:] for row in REPLIES], ids=[why for why, _, _ in REPLIES]
+)
+def test_a_question_belongs_to_its_reply(raw: str, sentences: list[tuple[int, int]]) -> None:
+    assert list(read(raw).sentences) == sentences
 
 
 PIECES = [
@@ -148,7 +146,6 @@ def test_spans_are_ordered_disjoint_and_cover_every_letter(raw: str) -> None:
         assert [start for start, _ in spans] == edges[:-1]
         assert edges[-1] == size
         assert all(start < end for start, end in spans)
-    assert len(clauses.asked) == len(clauses.spans)
 
 
 @given(answers)
