@@ -10,12 +10,14 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from safety_scoring.bank.load import load_bank
     from safety_scoring.bank.model import Bank, KeyPoint, Question
+    from safety_scoring.calibration import Calibration, load_calibration
     from safety_scoring.errors import Fault, SafetyScoringError
     from safety_scoring.result import Evidence, KeyPointResult, ScoreResult
     from safety_scoring.scorer import Scorer
 
 __all__ = [
     "Bank",
+    "Calibration",
     "Evidence",
     "Fault",
     "KeyPoint",
@@ -25,10 +27,12 @@ __all__ = [
     "ScoreResult",
     "Scorer",
     "load_bank",
+    "load_calibration",
 ]
 
 _HOMES = {
     "Bank": "bank.model",
+    "Calibration": "calibration",
     "Evidence": "result",
     "Fault": "errors",
     "KeyPoint": "bank.model",
@@ -38,6 +42,7 @@ _HOMES = {
     "ScoreResult": "result",
     "Scorer": "scorer",
     "load_bank": "bank.load",
+    "load_calibration": "calibration",
 }
 
 

@@ -3,6 +3,7 @@
 SafetyScoringError
 ├── BankError            the reference bank cannot be used
 ├── AnswersError         a file of answers (or of overrides) cannot be read or placed
+├── CalibrationError     a calibration cannot be used
 ├── OutputError          an output cannot be written
 ├── UnknownQuestionError the bank has no such question
 └── UnknownKeyPointError the question has no such key point
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 __all__ = [
     "AnswersError",
     "BankError",
+    "CalibrationError",
     "Fault",
     "OutputError",
     "SafetyScoringError",
@@ -83,6 +85,10 @@ class BankError(SafetyScoringError):
 
 class AnswersError(SafetyScoringError):
     """A file of answers or overrides cannot be read, or its columns cannot be placed."""
+
+
+class CalibrationError(SafetyScoringError):
+    """A calibration is missing, unreadable or holds what no calibration can."""
 
 
 class OutputError(SafetyScoringError):

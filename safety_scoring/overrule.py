@@ -1,9 +1,13 @@
-"""A human's decision on one key point: marks, cap, pass and feedback are redone, the rest stands."""
+"""A human's decision on one key point: marks, cap, pass and feedback are redone, the rest stands.
+
+A result that carries the curve of a calibration goes through the same curve again.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from safety_scoring.calibration import curve_of
 from safety_scoring.errors import Fault, UnknownKeyPointError
 from safety_scoring.feedback import text as feedback
 from safety_scoring.marks import Rules, award
@@ -24,7 +28,7 @@ def overrule(result: ScoreResult, key_point_id: str, awarded: float, *, by: str,
     decided = _decided(point, awarded, by, why)
     ledger = tuple(decided if other is point else other for other in result.key_points)
     rules = Rules(result.full_marks, result.pass_marks, result.mark_step, result.similarity_weight)
-    redone = award(ledger, rules, result.similarity)
+    redone = award(ledger, rules, result.similarity, curve_of(result.calibration))
     named, hinted = feedback.write(
         ledger,
         result.answer,
@@ -33,12 +37,13 @@ def overrule(result: ScoreResult, key_point_id: str, awarded: float, *, by: str,
         passed=redone.passed,
         capped=redone.capped,
         blank="blank" in result.flags and redone.coverage == 0,
+        calibrated=redone.marks != redone.raw_marks,
     )
     return replace(
         result,
         key_points=ledger,
         coverage=redone.coverage,
-        raw_marks=redone.marks,
+        raw_marks=redone.raw_marks,
         marks=redone.marks,
         passed=redone.passed,
         capped=redone.capped,

@@ -196,7 +196,7 @@ class ScoreResult:
         similarity: TF-IDF cosine with the nearest reference answer, 0-1.
         similarity_weight: share of the mark that similarity decides, from the bank.
         confidence: how sure the machine is of the whole, 0-1.
-        raw_marks: marks before a calibration.
+        raw_marks: marks before a calibration; the same as `marks` where there is none.
         marks: marks shown; None where the row could not be marked.
         passed: ``marks >= pass_marks``.
         capped: whether a required point that earned nothing capped the marks.
@@ -206,6 +206,8 @@ class ScoreResult:
         row: other columns of the input, untouched.
         error: why the row could not be marked; empty where it was.
         signature: what made the mark, enough to replay it.
+        calibration: breakpoints of the question's curve, from share of full marks without to share with
+            it; empty, and left out of the JSON, where there is none.
     """
 
     id: str | None
@@ -230,6 +232,7 @@ class ScoreResult:
     row: Mapping[str, Any] = field(default_factory=dict, repr=False)
     error: tuple[RowError, ...] = ()
     signature: str = ""
+    calibration: tuple[tuple[float, float], ...] = ()
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -265,6 +268,7 @@ class ScoreResult:
             "feedback_hints": self.feedback_hints,
             "row": dict(self.row),
             "signature": self.signature,
+            **self._calibration(),
         }
 
     @classmethod
@@ -285,6 +289,7 @@ class ScoreResult:
         known["flags"] = tuple(data.get("flags", ()))
         known["row"] = dict(data.get("row", {}))
         known["error"] = tuple(RowError(**item) for item in data.get("error", ()))
+        known["calibration"] = tuple((before, after) for before, after in data.get("calibration", ()))
         return cls(**{**known, "answer": answer})
 
     def override(self, key_point_id: str, awarded: float, *, by: str, why: str) -> ScoreResult:
@@ -305,3 +310,7 @@ class ScoreResult:
         from safety_scoring.overrule import overrule  # noqa: PLC0415 - it stands above; see pyproject.toml
 
         return overrule(self, key_point_id, awarded, by=by, why=why)
+
+    def _calibration(self) -> dict[str, Any]:
+        pairs = [[_number(before), _number(after)] for before, after in self.calibration]
+        return {"calibration": pairs} if pairs else {}

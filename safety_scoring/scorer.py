@@ -11,12 +11,15 @@ from safety_scoring import __version__, flags
 from safety_scoring.answer import Answer, read_answer
 from safety_scoring.bank.load import load_bank
 from safety_scoring.bank.model import Bank, Question
+from safety_scoring.calibration import Calibration, Points, curve_of
 from safety_scoring.errors import Fault, UnknownQuestionError
 from safety_scoring.feedback import text as feedback
+from safety_scoring.marked.answers import MarkedAnswer, fingerprint
 from safety_scoring.marks import Rules, award
 from safety_scoring.match.examples import BankExamples
 from safety_scoring.match.ledger import match_best
 from safety_scoring.match.prepare import Prepared, prepare
+from safety_scoring.match.training import Trial, train
 from safety_scoring.result import KeyPointResult, RowError, ScoreResult
 from safety_scoring.segment.jieba_segmenter import segmenter
 from safety_scoring.similarity import Similarity
@@ -34,13 +37,26 @@ class Scorer:
 
     Args:
         bank: the reference bank; the bundled one where left out.
+        calibration: curves for the marks of some of its questions; also at work where it was fitted
+            with another state of the bank. Questions that the bank does not have play no part.
+        marked: answers with human marks. They train the marking of their questions together with the
+            bank's statements, where that brings answers held out closer to the human marks (`trial`).
 
     Raises:
         BankError: the bundled bank cannot be read.
     """
 
-    def __init__(self, bank: Bank | None = None) -> None:
+    def __init__(
+        self,
+        bank: Bank | None = None,
+        *,
+        calibration: Calibration | None = None,
+        marked: Iterable[MarkedAnswer] = (),
+    ) -> None:
         self.bank: Bank = load_bank() if bank is None else bank
+        self.calibration = calibration
+        self._marked = tuple(item for item in marked if item.case is None)
+        self._trials: dict[str, Trial] = {}
         self._lock = threading.Lock()
         self._prepared: dict[str, tuple[Prepared, ...]] = {}
         self._similarity: Similarity | None = None
@@ -55,6 +71,8 @@ class Scorer:
         return (
             f"safety_scoring {__version__} | bank {self.bank.fingerprint}"
             f" | {segmenter().signature} | scikit-learn {sklearn_version}"
+            + (f" | marked {fingerprint(self._marked)}" if self._marked else "")
+            + (f" | calibration {self.calibration.fingerprint}" if self.calibration else "")
         )
 
     def score(self, question_id: str, answer: str | None, *, id: str | None = None) -> ScoreResult:  # noqa: A002 - the row's own word
@@ -86,6 +104,18 @@ class Scorer:
         remaining = iter(rows)
         while chunk := list(islice(remaining, _CHUNK)):
             yield from self._chunk(chunk)
+
+    def trial(self, question_id: str) -> Trial | None:
+        """What the marked answers of a question do for its marking; None where there are none.
+
+        Args:
+            question_id: id of the question.
+
+        Raises:
+            UnknownQuestionError: the bank has no such question.
+        """
+        self._ready(self.bank.question(question_id))
+        return self._trials.get(question_id)
 
     def _chunk(self, chunk: Sequence[Mapping[str, Any]]) -> list[ScoreResult]:
         results: list[ScoreResult | None] = [None] * len(chunk)
@@ -121,9 +151,17 @@ class Scorer:
                     self._similarity = Similarity(self.bank, segmenter())
                 prepared = self._prepared.get(question.id)
                 if prepared is None:
-                    prepared = prepare(question, self._examples())
+                    prepared = self._trained(question, self._examples())
                     self._prepared[question.id] = prepared
         return prepared, self._similarity
+
+    def _trained(self, question: Question, examples: BankExamples) -> tuple[Prepared, ...]:
+        """The question made ready, with its marked answers; called under the lock."""
+        prepared = prepare(question, examples)
+        marked = [item for item in self._marked if item.question == question.id]
+        if marked:
+            prepared, self._trials[question.id] = train(prepared, examples, marked)
+        return prepared
 
     def _examples(self) -> BankExamples:
         """The bank's texts, read at first use; called under the lock."""
@@ -139,8 +177,11 @@ class Scorer:
         ledgers = match_best(prepared, answers)
         similarities = similarity.measure(question.id, answers)
         signature = self.signature
+        curve = self.calibration.points(question.id) if self.calibration else ()
         return [
-            _result(prepared[0], row, answer, ledger=ledger, similarity=alike, signature=signature)
+            _result(
+                prepared[0], row, answer, ledger=ledger, similarity=alike, signature=signature, curve=curve
+            )
             for row, answer, ledger, alike in zip(rows, answers, ledgers, similarities, strict=True)
         ]
 
@@ -153,10 +194,11 @@ def _result(
     ledger: tuple[KeyPointResult, ...],
     similarity: float,
     signature: str,
+    curve: Points,
 ) -> ScoreResult:
     question = prepared.question
     rules = Rules(question.full_marks, question.pass_marks, question.mark_step, question.similarity_weight)
-    awarded = award(ledger, rules, similarity)
+    awarded = award(ledger, rules, similarity, curve_of(curve))
     found = flags.find(
         answer, ledger, awarded=awarded, rules=rules, similarity=similarity, echo=prepared.echo
     )
@@ -168,6 +210,7 @@ def _result(
         passed=awarded.passed,
         capped=awarded.capped,
         blank="blank" in found,
+        calibrated=awarded.marks != awarded.raw_marks,
     )
     return ScoreResult(
         id=_identity(row.get("id")),
@@ -182,7 +225,7 @@ def _result(
         similarity=similarity,
         similarity_weight=rules.similarity_weight,
         confidence=_confidence(ledger),
-        raw_marks=awarded.marks,
+        raw_marks=awarded.raw_marks,
         marks=awarded.marks,
         passed=awarded.passed,
         capped=awarded.capped,
@@ -191,6 +234,7 @@ def _result(
         feedback_hints=hinted,
         row=dict(row.get("row") or {}),
         signature=signature,
+        calibration=curve,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from safety_scoring.errors import (
     AnswersError,
     BankError,
+    CalibrationError,
     Fault,
     OutputError,
     SafetyScoringError,
@@ -34,7 +35,15 @@ LINES = [
     ("a fault that asks", Fault("是不是选错了文件？", "另选"), "是不是选错了文件？处理办法：另选"),
     ("braces are only characters", Fault("字段 {x}", "写 {y}"), "字段 {x}。处理办法：写 {y}"),
 ]
-KINDS = [SafetyScoringError, BankError, AnswersError, OutputError, UnknownQuestionError, UnknownKeyPointError]
+KINDS = [
+    SafetyScoringError,
+    BankError,
+    AnswersError,
+    CalibrationError,
+    OutputError,
+    UnknownQuestionError,
+    UnknownKeyPointError,
+]
 TWO = (Fault("编号重复", "换一个", "a.yaml", 3), Fault("文件是空的", file="b.yaml"))
 
 

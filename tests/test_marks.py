@@ -60,7 +60,9 @@ def test_rounding(awarded: float, full: float, passing: float, step: float, expe
 
 def test_tenths_add_up_exactly() -> None:
     ledger = [line(0.1, 0.1), line(0.2, 0.2), line(0.3, 0.3)]
-    assert award(ledger, Rules(0.6, 0.36, 0.03)) == Award(1.0, capped=False, marks=0.6, passed=True)
+    assert award(ledger, Rules(0.6, 0.36, 0.03)) == Award(
+        1.0, capped=False, raw_marks=0.6, marks=0.6, passed=True
+    )
 
 
 def test_numbers_of_numpy_count_as_numbers() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import safety_scoring
-from safety_scoring import Bank, Scorer, ScoreResult, load_bank
+from safety_scoring import Bank, Calibration, Scorer, ScoreResult, load_bank
 from safety_scoring.files.answers import read_answers
 
 ROOT = Path(__file__).parents[1]
@@ -102,6 +102,18 @@ def test_the_fields_of_format_1(own: Scorer) -> None:
     assert point["override"] == {
         "by": "李老师", "why": "口试已答", "machine_awarded": 0, "machine_status": "missed",
     }  # fmt: skip
+
+
+def test_the_field_of_a_calibration(own: Scorer) -> None:
+    points = [[0, 0], [0.5, 0.25], [1, 1]]
+    curve = {"answers": 20, "error_raw": 0.2, "error": 0.1, "points": points}
+    calibration = Calibration.from_dict(
+        {"format": 1, "bank": own.bank.fingerprint, "questions": {"fire-extinguisher": curve}}
+    )
+    scorer = Scorer(own.bank, calibration=calibration)
+    data = scorer.score("fire-extinguisher", "拔掉保险销，按下压把。").to_dict()
+    assert data.keys() == RESULT | {"calibration"}
+    assert (data["calibration"], data["raw_marks"], data["marks"]) == (points, 3, 1.5)
 
 
 def test_the_fields_of_a_row_that_cannot_be_marked(own: Scorer) -> None:

@@ -130,6 +130,15 @@ def test_a_decision_stands_in_json_only_where_there_is_one() -> None:
     }
 
 
+def test_a_curve_stands_in_json_only_where_there_is_one() -> None:
+    assert "calibration" not in RESULT.to_dict()
+    calibrated = dataclasses.replace(RESULT, marks=7.0, calibration=((0.0, 0.0), (0.55, 0.7), (1.0, 1.0)))
+    data = through_json(calibrated)
+    assert data["calibration"] == [[0, 0], [0.55, 0.7], [1, 1]]
+    assert (data["marks"], data["raw_marks"]) == (7, 5.5)
+    assert ScoreResult.from_dict(data, answer=ANSWER) == calibrated
+
+
 def test_a_row_that_could_not_be_marked_in_json() -> None:
     assert BROKEN.to_dict() == {
         "format": 1,
@@ -179,7 +188,7 @@ def test_the_answer_is_no_part_of_the_json() -> None:
 
 def test_fields_of_a_later_version_are_passed_over() -> None:
     data = through_json(RESULT)
-    data["calibration"] = "none"
+    data["moderation"] = "none"
     data["key_points"][0]["weight"] = 3
     assert ScoreResult.from_dict(data, answer=ANSWER) == RESULT
 

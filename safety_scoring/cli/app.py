@@ -32,8 +32,11 @@ _REFERENCE = typer.Option(
     "--reference", metavar="PATH", help="题库：文件夹或一个 YAML 文件；不写则用自带题库"
 )
 
+_CALIBRATION = typer.Option("--calibration", metavar="FILE", help="校准文件，由 calibrate 写出；得分照它换算")
+
 app = typer.Typer(cls=ChineseGroup, add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
 Reference = Annotated[Path | None, _REFERENCE]
+CalibrationFile = Annotated[Path | None, _CALIBRATION]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 
 
@@ -118,7 +121,7 @@ def _program(
     safety-scoring score redline-guarantee --json - < answer.txt
     """,
 )
-def score(
+def score(  # noqa: PLR0917 - Typer calls it, by name
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="题目编号，或题目原文")],
     answer: Annotated[
         str | None,
@@ -129,12 +132,13 @@ def score(
         typer.Option("--file", metavar="FILE", help="作答所在的文本文件；- 为标准输入"),
     ] = None,
     reference: Reference = None,
+    calibration: CalibrationFile = None,
     as_json: Json = False,
 ) -> int:
     """One answer."""
     from safety_scoring.cli.score import score  # noqa: PLC0415 - loads the marking
 
-    score(question, answer, file=file, reference=reference, as_json=as_json)
+    score(question, answer, file=file, reference=reference, as_json=as_json, calibration=calibration)
     return CLEAN
 
 
@@ -168,6 +172,7 @@ def batch(  # noqa: PLR0917 - Typer calls it, by name
         Path | None, typer.Option("--report", metavar="HTML", help="另写一份可打印的报告（.html）")
     ] = None,
     reference: Reference = None,
+    calibration: CalibrationFile = None,
     overrides: Annotated[
         Path | None,
         typer.Option("--overrides", metavar="FILE", help="人工改判表；可以直接用填了“改判得分”的结果工作簿"),
@@ -192,7 +197,15 @@ def batch(  # noqa: PLR0917 - Typer calls it, by name
     from safety_scoring.cli.batch import Columns, batch  # noqa: PLC0415 - loads the marking
 
     columns = Columns(question, answer, id_column, sheet, tuple(mapping or ()))
-    clean = batch(answers, output, report=report, reference=reference, overrides=overrides, columns=columns)
+    clean = batch(
+        answers,
+        output,
+        report=report,
+        reference=reference,
+        overrides=overrides,
+        calibration=calibration,
+        columns=columns,
+    )
     return CLEAN if clean else FAULTS
 
 
@@ -219,6 +232,7 @@ def evaluate(
         typer.Argument(metavar="MARKED", help="带人工评分的作答文件：.csv、.tsv、.xlsx 或 .jsonl"),
     ],
     reference: Reference = None,
+    calibration: CalibrationFile = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="REPORT", help="另写一份报告（.html）或全部数字（.json）"),
@@ -227,7 +241,42 @@ def evaluate(
     """Machine marks against human marks."""
     from safety_scoring.cli.evaluate import evaluate  # noqa: PLC0415 - loads the marking
 
-    return CLEAN if evaluate(marked, reference=reference, output=output) else FAULTS
+    clean = evaluate(marked, reference=reference, output=output, calibration=calibration)
+    return CLEAN if clean else FAULTS
+
+
+@app.command(
+    cls=ChineseCommand,
+    context_settings=_SETTINGS,
+    help="""
+    照人工评分校准得分：每题一条换算线，写成一个看得懂的 JSON 文件。
+
+    什么时候用：机器给分的高低次序大致对，但总是偏严或偏宽。
+    每题要有二十份以上得了分、内容不同的作答，人工评分的写法与 evaluate 相同；份数不够的题保持原样。
+    在没有参加拟合的作答上，误差明显变小的题才校准。
+    换算线只升不降，零分仍是零分；各要点的得分和依据不变，原始得分与校准后的得分都留在结果里。
+    这里用过的作答不要再用来评价校准的效果。
+
+    退出码：0 全部计入；1 有行没有计入；2 无法校准；130 中断。
+    """,
+    epilog="""
+    safety-scoring calibrate marked.csv -o curves.json
+    safety-scoring batch answers.csv -o results.xlsx --calibration curves.json
+    safety-scoring calibrate marked.xlsx -o my.json --reference my-bank
+    """,
+)
+def calibrate(
+    marked: Annotated[
+        Path,
+        typer.Argument(metavar="MARKED", help="带人工评分的作答文件：.csv、.tsv、.xlsx 或 .jsonl"),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="CALIBRATION", help="校准文件（.json）")],
+    reference: Reference = None,
+) -> int:
+    """Curves from machine marks to human marks."""
+    from safety_scoring.cli.calibrate import calibrate  # noqa: PLC0415 - loads the marking
+
+    return CLEAN if calibrate(marked, output, reference=reference) else FAULTS
 
 
 @app.command(

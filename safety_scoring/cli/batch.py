@@ -21,6 +21,8 @@ from rich.progress import (
 from safety_scoring.bank.load import load_bank
 from safety_scoring.bank.model import Bank
 from safety_scoring.batch.run import run_batch
+from safety_scoring.calibration import Calibration
+from safety_scoring.cli.calibration import open_calibration
 from safety_scoring.cli.closing import say_closing
 from safety_scoring.cli.console import printable, report_faults, show, stderr
 from safety_scoring.cli.outputs import open_sinks, reserve
@@ -60,6 +62,7 @@ def batch(
     report: Path | None = None,
     reference: Path | None = None,
     overrides: Path | None = None,
+    calibration: Path | None = None,
     columns: Columns,
 ) -> bool:
     """Mark a file of answers, write the outputs, and say what happened.
@@ -70,40 +73,50 @@ def batch(
         report: an HTML page beside them.
         reference: the bank; None for the bundled one.
         overrides: a table of human decisions.
+        calibration: what `calibrate` wrote.
         columns: what the user settles about the columns of `answers`.
 
     Returns:
         Whether every row was marked and every human decision used.
 
     Raises:
-        SafetyScoringError: bank, answers, overrides or outputs cannot be used; nothing is written.
+        SafetyScoringError: an input or output cannot be used; nothing is written.
     """
-    with reserve(output, report, [answers, *([overrides] if overrides else [])]) as outputs:
-        bank, file, decisions = _read(answers, reference, overrides, columns)
+    inputs = [path for path in (answers, overrides, calibration) if path is not None]
+    with reserve(output, report, inputs) as outputs:
+        bank, file, decisions, curves = _read(answers, reference, overrides, calibration, columns)
         _say_understood(file)
         figures = Summary()
         names = (row.row for row in file.rows)
-        with open_sinks(outputs, names, answers.name) as sinks, _progress(len(file.rows)) as advance:
-            summary = run_batch(Scorer(bank), file.rows, [*sinks, figures], decisions, advance)
+        scorer = Scorer(bank, calibration=curves)
+        opened = open_sinks(outputs, names, answers.name, calibrated=curves is not None)
+        with opened as sinks, _progress(len(file.rows)) as advance:
+            summary = run_batch(scorer, file.rows, [*sinks, figures], decisions, advance)
     say_closing(summary, figures.figures(), output, report)
     return summary.clean
 
 
 def _read(
-    answers: Path, reference: Path | None, overrides: Path | None, columns: Columns
-) -> tuple[Bank, AnswerFile, list[OverrideRow]]:
+    answers: Path,
+    reference: Path | None,
+    overrides: Path | None,
+    calibration: Path | None,
+    columns: Columns,
+) -> tuple[Bank, AnswerFile, list[OverrideRow], Calibration | None]:
     """Everything that is read, or every fault of all of it."""
     faults: list[Fault] = []
     bank = _attempt(faults, lambda: load_bank(reference))
     mapping = _attempt(faults, lambda: _mapping(columns.mapping))
     decisions = _attempt(faults, lambda: read_overrides(overrides) if overrides else [])
-    file = None
+    file = curves = None
+    if bank is not None:
+        curves = _attempt(faults, lambda: open_calibration(calibration, bank))
     if bank is not None and mapping is not None:
         texts = {question.id: question.question for question in bank.questions}
         file = _attempt(faults, lambda: _read_answers(answers, texts, columns, mapping))
-    if bank is None or file is None or decisions is None:
+    if faults or bank is None or file is None or decisions is None:
         raise SafetyScoringError(faults)
-    return bank, file, decisions
+    return bank, file, decisions, curves
 
 
 def _attempt(faults: list[Fault], step: Callable[[], T]) -> T | None:

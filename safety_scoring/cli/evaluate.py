@@ -12,13 +12,13 @@ from rich.text import Text
 from safety_scoring.agreement.evaluate import evaluate as compare
 from safety_scoring.agreement.figures import Evaluation
 from safety_scoring.bank.load import load_bank
-from safety_scoring.cli.console import printable, report_faults, show, stderr
+from safety_scoring.cli.calibration import open_calibration
+from safety_scoring.cli.console import report_faults, show, stderr
 from safety_scoring.cli.evaluation import draw
-from safety_scoring.cli.prose import Prose
-from safety_scoring.errors import AnswersError, Fault, OutputError
+from safety_scoring.cli.outputs import check_suffix
+from safety_scoring.cli.understood import read_and_say
+from safety_scoring.errors import Fault
 from safety_scoring.files.atomic import atomic_path
-from safety_scoring.marked.answers import MarkedFile
-from safety_scoring.marked.read import read_marked
 from safety_scoring.report.evaluation import write_evaluation
 from safety_scoring.scorer import Scorer
 
@@ -28,13 +28,20 @@ _PAGES = (".html", ".htm")
 _SUFFIXES = (*_PAGES, ".json")
 
 
-def evaluate(marked: Path, *, reference: Path | None = None, output: Path | None = None) -> bool:
+def evaluate(
+    marked: Path,
+    *,
+    reference: Path | None = None,
+    output: Path | None = None,
+    calibration: Path | None = None,
+) -> bool:
     """Mark answers that humans have marked, print how far the two agree, and write it where asked.
 
     Args:
         marked: CSV, TSV, XLSX or JSONL with human marks.
         reference: the bank; None for the bundled one.
         output: a page (.html) or the figures (.json), or None.
+        calibration: what `calibrate` wrote; the marks are then those with it.
 
     Returns:
         Whether every row was used.
@@ -44,10 +51,10 @@ def evaluate(marked: Path, *, reference: Path | None = None, output: Path | None
     """
     with _reserve(output, marked) as temporary:
         bank = load_bank(reference)
-        file = read_marked(marked, bank)
-        _say_understood(file, marked)
+        scorer = Scorer(bank, calibration=open_calibration(calibration, bank))
+        file = read_and_say(marked, bank)
         with stderr().status("正在评分") if stderr().is_terminal else nullcontext():
-            evaluation = compare(file.answers, Scorer(bank).score_many)
+            evaluation = compare(file.answers, scorer.score_many)
         faults = (*file.faults, *evaluation.faults)
         if output is not None and temporary is not None:
             _write(evaluation, temporary, marked.name, faults)
@@ -65,21 +72,9 @@ def _reserve(output: Path | None, marked: Path) -> Iterator[Path | None]:
     if output is None:
         yield None
         return
-    if output.suffix.lower() not in _SUFFIXES:
-        kind = f"后缀为 {output.suffix} 的文件" if output.suffix else "没有后缀的文件"
-        raise OutputError(Fault(f"这里不能写出{kind}", f"后缀改为 {'、'.join(_SUFFIXES)}", str(output)))
+    check_suffix(output, _SUFFIXES)
     with atomic_path(output, [marked]) as temporary:
         yield temporary
-
-
-def _say_understood(file: MarkedFile, marked: Path) -> None:
-    if not file.answers:
-        raise AnswersError(
-            file.faults or [Fault("没有一份作答有人工评分", "检查是否选错了文件", marked.name)]
-        )
-    show("识别结果：", *(Prose(printable(line), indent=2) for line in file.understood))
-    if file.notices:
-        report_faults(file.notices, style="yellow", heading="请留意：", rest="其余 {} 条从略。")
 
 
 def _write(evaluation: Evaluation, path: Path, source: str, faults: tuple[Fault, ...]) -> None:

@@ -80,6 +80,8 @@ def _mark(result: ScoreResult) -> Text:
     line = Text.assemble("得分 ", (f"{result.marks:g}", "bold"), f" / {result.full_marks:g}，")
     line.append("及格" if result.passed else "不及格", "green" if result.passed else "red")
     line.append(f"（及格线 {result.pass_marks:g}）")
+    if result.calibration:
+        line.append(f"；校准前 {result.raw_marks:g}")
     if result.capped:
         line.append("；必答要点没有得分，总分封在及格线以下", "yellow")
     return line

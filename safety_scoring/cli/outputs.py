@@ -16,7 +16,7 @@ from safety_scoring.report.html import HtmlReport
 from safety_scoring.report.workbook import ResultsWorkbook
 from safety_scoring.result import ScoreResult
 
-__all__ = ["Outputs", "open_sinks", "reserve"]
+__all__ = ["Outputs", "check_suffix", "open_sinks", "reserve"]
 
 _RESULTS = (".xlsx", ".csv", ".jsonl")
 _REPORTS = (".html", ".htm")
@@ -54,7 +54,7 @@ def reserve(results: Path, report: Path | None, inputs: Collection[Path]) -> Ite
         faults: list[Fault] = []
         for path, suffixes in ((results, _RESULTS), *([(report, _REPORTS)] if report else [])):
             try:
-                _check_suffix(path, suffixes)
+                check_suffix(path, suffixes)
                 shown[stack.enter_context(atomic_path(path, inputs))] = path
             except OutputError as error:  # noqa: PERF203 - twice at most
                 faults += error.faults
@@ -67,19 +67,37 @@ def reserve(results: Path, report: Path | None, inputs: Collection[Path]) -> Ite
 
 
 @contextmanager
-def open_sinks(outputs: Outputs, rows: Iterable[Iterable[str]], source: str) -> Iterator[Sequence[Sink]]:
+def open_sinks(
+    outputs: Outputs, rows: Iterable[Iterable[str]], source: str, *, calibrated: bool
+) -> Iterator[Sequence[Sink]]:
     """The sinks that write the outputs, complete when the block ends.
 
     Args:
         outputs: where.
         rows: names of the other columns of each row; in tables they stand first.
         source: name of the file of answers, for the report.
+        calibrated: whether a calibration is at work; tables then show the marks before it, too.
     """
     with ExitStack() as stack:
-        sinks: list[Sink] = [_results(stack, outputs.results, rows)]
+        sinks: list[Sink] = [_results(stack, outputs.results, rows, calibrated=calibrated)]
         if outputs.report is not None:
             sinks.append(stack.enter_context(HtmlReport(outputs.report, subtitle=source)))
         yield sinks
+
+
+def check_suffix(path: Path, suffixes: Sequence[str]) -> None:
+    """Refuse an output of a kind that is not written here.
+
+    Args:
+        path: as the user gave it.
+        suffixes: of the kinds that are.
+
+    Raises:
+        OutputError: with the suffixes that would do.
+    """
+    if path.suffix.lower() not in suffixes:
+        kind = f"后缀为 {path.suffix} 的文件" if path.suffix else "没有后缀的文件"
+        raise OutputError(Fault(f"这里不能写出{kind}", f"后缀改为 {'、'.join(suffixes)}", str(path)))
 
 
 class _Lines:
@@ -95,29 +113,28 @@ class _Lines:
 class _Rows:
     """CSV: the columns that an examiner reads."""
 
-    def __init__(self, writer: CsvWriter, extra: Sequence[str]) -> None:
-        self._writer = writer
+    def __init__(self, path: Path, extra: Sequence[str], *, calibrated: bool) -> None:
         self._extra = extra
-        self._columns = detail_columns(extra)
+        self._calibrated = calibrated
+        self._columns = detail_columns(extra, calibrated=calibrated)
+        self._writer = CsvWriter(path, self._columns)
 
     def add(self, result: ScoreResult) -> None:
-        self._writer.add(dict(zip(self._columns, detail_row(result, self._extra), strict=True)))
+        row = detail_row(result, self._extra, calibrated=self._calibrated)
+        self._writer.add(dict(zip(self._columns, row, strict=True)))
+
+    def close(self) -> None:
+        self._writer.close()
 
 
-def _results(stack: ExitStack, path: Path, rows: Iterable[Iterable[str]]) -> Sink:
+def _results(stack: ExitStack, path: Path, rows: Iterable[Iterable[str]], *, calibrated: bool) -> Sink:
     suffix = path.suffix.lower()
     if suffix == ".jsonl":
         return _Lines(stack.enter_context(closing(JsonlWriter(path))))
     extra = tuple(dict.fromkeys(name for row in rows for name in row))
     if suffix == ".csv":
-        return _Rows(stack.enter_context(closing(CsvWriter(path, detail_columns(extra)))), extra)
-    return stack.enter_context(ResultsWorkbook(path, extra=extra))
-
-
-def _check_suffix(path: Path, suffixes: Sequence[str]) -> None:
-    if path.suffix.lower() not in suffixes:
-        kind = f"后缀为 {path.suffix} 的文件" if path.suffix else "没有后缀的文件"
-        raise OutputError(Fault(f"这里不能写出{kind}", f"后缀改为 {'、'.join(suffixes)}", str(path)))
+        return stack.enter_context(closing(_Rows(path, extra, calibrated=calibrated)))
+    return stack.enter_context(ResultsWorkbook(path, extra=extra, calibrated=calibrated))
 
 
 def _named(fault: Fault, shown: dict[Path, Path]) -> Fault:

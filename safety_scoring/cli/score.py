@@ -10,6 +10,7 @@ from pathlib import Path
 
 from safety_scoring.bank.load import load_bank
 from safety_scoring.bank.model import Bank
+from safety_scoring.cli.calibration import open_calibration
 from safety_scoring.cli.console import show
 from safety_scoring.cli.ledger import draw
 from safety_scoring.errors import AnswersError, Fault, UnknownQuestionError
@@ -24,7 +25,13 @@ _SUGGESTED = 3
 
 
 def score(
-    question: str, answer: str | None, *, file: Path | None, reference: Path | None, as_json: bool
+    question: str,
+    answer: str | None,
+    *,
+    file: Path | None,
+    reference: Path | None,
+    as_json: bool,
+    calibration: Path | None = None,
 ) -> None:
     """Mark one answer and print the result.
 
@@ -34,15 +41,18 @@ def score(
         file: where the answer stands; ``-`` for standard input. With neither, what is piped in is read.
         reference: the bank; None for the bundled one.
         as_json: the result's JSON object on one line instead of a ledger.
+        calibration: what `calibrate` wrote.
 
     Raises:
         BankError: the bank cannot be used.
+        CalibrationError: the calibration cannot be used.
         UnknownQuestionError: the bank has no such question.
         AnswersError: no answer, two of them, or one that cannot be read.
     """
     bank = load_bank(reference)
     question_id = _find(question, bank)
-    result = Scorer(bank).score(question_id, _answer(answer, file))
+    scorer = Scorer(bank, calibration=open_calibration(calibration, bank))
+    result = scorer.score(question_id, _answer(answer, file))
     if as_json:
         sys.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False) + "\n")
     else:

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from safety_scoring.feedback import sentences as words
+from safety_scoring.feedback.kind import kind_of
 from safety_scoring.result import STATUS_NAMES, KeyPointResult
 
 __all__ = ["write"]
 
 Points = Sequence[KeyPointResult]
-
-_NEAR, _CLOSE = 0.85, 0.5  # shares of full marks: nearly everything; half of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class _Reading:
     missed: Points
     capping: Points
     secrets: tuple[str, ...]
+    calibrated: bool
     hinted: bool = False
     room: words.Room = words.ROOMS[0]
 
@@ -59,6 +59,7 @@ def write(
     passed: bool,
     capped: bool,
     blank: bool,
+    calibrated: bool = False,
 ) -> tuple[str, str]:
     r"""The feedback on one answer: with key points named, and with hints only.
 
@@ -88,6 +89,7 @@ def write(
         passed: whether the mark reaches the pass mark.
         capped: whether a required point that earned nothing lowered the mark.
         blank: whether nothing was answered.
+        calibrated: whether a calibration changed the mark, so that the points do not add up to it.
 
     Returns:
         Two texts, neither empty nor longer than 600 characters.
@@ -95,7 +97,7 @@ def write(
     ranked = sorted(ledger, key=lambda point: (point.awarded - point.marks, not point.required))
     groups = {status: [point for point in ranked if point.status == status] for status in STATUS_NAMES}
     reading = _Reading(
-        kind=_kind(ledger, marks, full_marks, passed=passed, capped=capped, blank=blank),
+        kind=kind_of(ledger, marks, full_marks, passed=passed, capped=capped, blank=blank),
         marks=marks,
         full=full_marks,
         answer=answer,
@@ -105,22 +107,9 @@ def write(
         missed=groups["missed"],
         capping=[point for point in ranked if capped and point.required and point.awarded <= 0],
         secrets=tuple(t for p in ranked if p.awarded < p.marks for t in (p.name, p.next_step, p.source) if t),
+        calibrated=calibrated,
     )
     return _fitted(reading), _fitted(replace(reading, hinted=True))
-
-
-def _kind(ledger: Points, marks: float, full: float, *, passed: bool, capped: bool, blank: bool) -> str:
-    if blank:
-        return "blank"
-    if not any(point.awarded > 0 for point in ledger):
-        return "nothing"
-    if capped:
-        return "capped"
-    if marks >= full:
-        return "full"
-    if passed:
-        return "near" if marks >= _NEAR * full else "pass"
-    return "close" if marks >= _CLOSE * full else "weak"
 
 
 def _fitted(reading: _Reading) -> str:
@@ -139,7 +128,7 @@ def _woven(r: _Reading) -> str:
 
 
 def _opening(r: _Reading) -> str:
-    hinted = "有必答要点" if len(r.capping) < 2 else f"有 {len(r.capping)} 个必答要点"
+    hinted = f"有 {len(r.capping)} 个必答要点" if r.capping[1:] else "有必答要点"
     return words.OPENING[_variant(r)].format(
         got=words.in_marks(r.marks),
         full=words.in_marks(r.full),
@@ -239,7 +228,8 @@ def _closing(r: _Reading) -> str:
     if r.kind == "blank":
         return "写到一个要点，就得一个要点的分。"
     decided = [point for point in (*r.wrong, *r.missed) if point.override and not r.hinted]
-    return "".join(_name(point, r) + words.sentence(point.reason, r.room.advice) for point in decided[:1])
+    told = "".join(_name(point, r) + words.sentence(point.reason, r.room.advice) for point in decided[:1])
+    return told + words.CALIBRATED * r.calibrated
 
 
 def _steps(r: _Reading) -> tuple[list[tuple[KeyPointResult, str]], Points]:
@@ -290,9 +280,9 @@ def _names(points: Points, r: _Reading) -> str:
 
 def _worths(points: Points, r: _Reading) -> str:
     """Names with marks, neighbours of equal weight together: 【…】【…】（各 2 分）、【…】（1 分）."""
-    groups = [(each, list(group)) for each, group in groupby(points, words.weight)]
     if sum(len(point.name) + 2 for point in points) > r.room.listed:
         return _names(points, r)
+    groups = [(each, list(group)) for each, group in groupby(points, words.weight)]
     return "、".join(f"{_names(group, r)}（{'各 ' * (len(group) > 1)}{each}）" for each, group in groups)
 
 

@@ -10,7 +10,7 @@ from safety_scoring.errors import Fault, OutputError
 from safety_scoring.report.words import error_text, flag_text, yes_or_no
 from safety_scoring.result import ScoreResult, Status
 
-__all__ = ["OURS", "Cell", "as_cell", "detail_columns", "detail_row", "own_names"]
+__all__ = ["OURS", "RAW", "Cell", "as_cell", "detail_columns", "detail_row", "own_columns", "own_names"]
 
 Cell = str | float | None
 """What a cell holds: text, a number, or nothing."""
@@ -36,6 +36,9 @@ OURS = (
     "签名",
 )
 
+RAW = "校准前得分"
+"""Stands beside the mark where a calibration is at work."""
+
 _PREFIX = "评分_"
 _EXACT = 10**15
 """Whole numbers below it survive a spreadsheet, which keeps fifteen digits."""
@@ -59,21 +62,33 @@ def own_names(names: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def detail_columns(extra: Sequence[str]) -> tuple[str, ...]:
+def own_columns(*, calibrated: bool) -> tuple[str, ...]:
+    """Our columns by their plain names.
+
+    Args:
+        calibrated: with the marks before a calibration beside the marks.
+    """
+    after = OURS.index("得分") + 1
+    return (*OURS[:after], *([RAW] if calibrated else []), *OURS[after:])
+
+
+def detail_columns(extra: Sequence[str], *, calibrated: bool = False) -> tuple[str, ...]:
     """Header of a table of results.
 
     Args:
         extra: the other columns of the input, in their order; they come first.
+        calibrated: with the marks before a calibration.
     """
-    return (*extra, *own_names(OURS, extra))
+    return (*extra, *own_names(own_columns(calibrated=calibrated), extra))
 
 
-def detail_row(result: ScoreResult, extra: Sequence[str]) -> tuple[Cell, ...]:
+def detail_row(result: ScoreResult, extra: Sequence[str], *, calibrated: bool = False) -> tuple[Cell, ...]:
     """One result under `detail_columns`.
 
     Args:
         result: marked or not; a row that could not be marked keeps its place, with its error.
         extra: as given to `detail_columns`.
+        calibrated: likewise.
 
     Raises:
         OutputError: the row has a column that `extra` does not name and that would be lost.
@@ -86,7 +101,7 @@ def detail_row(result: ScoreResult, extra: Sequence[str]) -> tuple[Cell, ...]:
                 "把这些列补进表头，或者改用 JSONL 输出",
             )
         )
-    return (*(as_cell(result.row.get(name)) for name in extra), *_ours(result))
+    return (*(as_cell(result.row.get(name)) for name in extra), *_ours(result, calibrated=calibrated))
 
 
 def as_cell(value: Any) -> Cell:
@@ -104,13 +119,15 @@ def as_cell(value: Any) -> Cell:
     return str(value)
 
 
-def _ours(result: ScoreResult) -> tuple[Cell, ...]:
+def _ours(result: ScoreResult, *, calibrated: bool) -> tuple[Cell, ...]:
     asked = (result.id, result.question, result.question_text, result.answer)
     if result.marks is None:
-        return (*asked, *(None,) * (len(OURS) - len(asked) - 2), error_text(result.error), result.signature)
+        nothing = (None,) * (len(own_columns(calibrated=calibrated)) - len(asked) - 2)
+        return (*asked, *nothing, error_text(result.error), result.signature)
     return (
         *asked,
         result.marks,
+        *([result.raw_marks] if calibrated else []),
         result.full_marks,
         yes_or_no(result.passed),
         result.coverage,

@@ -17,6 +17,7 @@ __all__ = [
     "in_marks",
     "interval",
     "labels_text",
+    "marks_rows",
     "overall_rows",
     "ratio",
     "status_text",
@@ -62,6 +63,11 @@ def interval(measure: Measure, digits: int = 3) -> str:
 def overall_rows(evaluation: Evaluation) -> Iterator[OverallRow]:
     """Every figure over all answers, key points first."""
     yield from _point_rows(evaluation)
+    yield from marks_rows(evaluation)
+
+
+def marks_rows(evaluation: Evaluation) -> Iterator[OverallRow]:
+    """Every figure of the marks over all answers."""
     marks = evaluation.marks
     if marks is not None:
         human = evaluation.human.marks if evaluation.human else None

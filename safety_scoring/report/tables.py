@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from safety_scoring.report.columns import OURS, Cell, detail_columns, own_names
+from safety_scoring.report.columns import OURS, RAW, Cell, detail_columns, own_columns, own_names
 from safety_scoring.report.sheet import Column
 from safety_scoring.report.standings import Standings
 from safety_scoring.report.summary import Figures
@@ -57,10 +57,12 @@ HIT_COLUMNS = (
 )
 """Sheet 要点统计."""
 
-_OWN_WIDTHS = (14, 20, 34, 60, 8, 8, 11, 10, 10, 10, 30, 24, 30, 20, 24, 46, 36, 30)
+_WIDTHS = (14, 20, 34, 60, 8, 8, 11, 10, 10, 10, 30, 24, 30, 20, 24, 46, 36, 30)
+_OWN_WIDTHS = {**dict(zip(OURS, _WIDTHS, strict=True)), RAW: 12}
 _OWN_STYLES = {
     "编号": "id",
     "得分": "number",
+    RAW: "number",
     "满分": "number",
     "覆盖率": "ratio",
     "相似度": "ratio",
@@ -77,26 +79,27 @@ _TOTALS = (
 _STATUS_STYLES = {"covered": "good", "partial": "half", "missed": "weak", "contradicted": "bad"}
 
 
-def detail_layout(extra: Sequence[str]) -> tuple[Column, ...]:
+def detail_layout(extra: Sequence[str], *, calibrated: bool) -> tuple[Column, ...]:
     """Sheet 明细: the other columns of the input first, then ours."""
-    ours = detail_columns(extra)[len(extra) :]
+    ours = detail_columns(extra, calibrated=calibrated)[len(extra) :]
     return (
         *(Column(name, 16, "id") for name in extra),
         *(
-            Column(name, width, _OWN_STYLES.get(plain, "wrap"))
-            for name, plain, width in zip(ours, OURS, _OWN_WIDTHS, strict=True)
+            Column(name, _OWN_WIDTHS[plain], _OWN_STYLES.get(plain, "wrap"))
+            for name, plain in zip(ours, own_columns(calibrated=calibrated), strict=True)
         ),
     )
 
 
-def detail_styles(result: ScoreResult, extra: Sequence[str]) -> Special:
+def detail_styles(result: ScoreResult, extra: Sequence[str], *, calibrated: bool) -> Special:
     """What stands out in a row of 明细: a fail, a reason to look, an error."""
+    columns = own_columns(calibrated=calibrated)
     marked = {
         "是否及格": "bad" if result.marks is not None and not result.passed else "",
         "需人工查看": "look" if result.flags else "",
         "错误": "look" if result.error else "",
     }
-    return {len(extra) + OURS.index(name): style for name, style in marked.items() if style}
+    return {len(extra) + columns.index(name): style for name, style in marked.items() if style}
 
 
 def point_rows(result: ScoreResult) -> Rows:

@@ -38,13 +38,15 @@ class ResultsWorkbook:
     Args:
         path: the file to write, whole or not at all.
         extra: the other columns of the input, in their order; every row's must be among them.
+        calibrated: with the marks before a calibration beside the marks.
 
     Raises:
         OutputError: the file cannot be written, or a sheet cannot hold so many columns.
     """
 
-    def __init__(self, path: str | Path, *, extra: Sequence[str] = ()) -> None:
+    def __init__(self, path: str | Path, *, extra: Sequence[str] = (), calibrated: bool = False) -> None:
         self._extra = tuple(extra)
+        self._calibrated = calibrated
         self._position = 0
         self._standings = Standings()
         self._summary = Summary()
@@ -62,7 +64,10 @@ class ResultsWorkbook:
             OutputError: a sheet is full, or the row has a column that was not announced.
         """
         self._position += 1
-        self._details.write(detail_row(result, self._extra), tables.detail_styles(result, self._extra))
+        self._details.write(
+            detail_row(result, self._extra, calibrated=self._calibrated),
+            tables.detail_styles(result, self._extra, calibrated=self._calibrated),
+        )
         for row, point in zip(tables.point_rows(result), result.key_points, strict=True):
             self._points.write(row, tables.point_styles(point))
         self._standings.add(self._position, result)
@@ -104,7 +109,8 @@ class ResultsWorkbook:
         # The order of the tabs; what stands in the first and last is known at the end.
         names = ("成绩", "明细", "要点得分", "要点统计")
         self._persons_tab, details, points, self._hits_tab = map(self._workbook.add_worksheet, names)
-        self._details = Sheet(details, self._styles, tables.detail_layout(self._extra))
+        layout = tables.detail_layout(self._extra, calibrated=self._calibrated)
+        self._details = Sheet(details, self._styles, layout)
         self._points = Sheet(points, self._styles, tables.POINT_COLUMNS)
 
     def _write_persons(self) -> None:

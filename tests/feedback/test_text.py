@@ -428,6 +428,17 @@ def test_texts_are_short_addressed_to_the_learner_and_steady(drawn: tuple) -> No
 
 
 @given(results())
+def test_a_calibrated_mark_is_said_to_be_one(drawn: tuple) -> None:  # type: ignore[type-arg]
+    """The points do not add up to it; what else is said stays as it is, as far as there is room."""
+    ledger, answer, marks = drawn
+    said = "总分照阅卷人的评分校准过，与各要点得分之和不同。"
+    for text in write(ledger, answer, **marks, calibrated=True):
+        assert text.endswith(said) is not marks["blank"]
+        assert len(text) <= 600
+    assert all(said not in text for text in write(ledger, answer, **marks))
+
+
+@given(results())
 def test_every_quotation_stands_in_the_answer(drawn: tuple) -> None:  # type: ignore[type-arg]
     ledger, answer, marks = drawn
     folded = " ".join(answer.replace("“", "‘").replace("”", "’").split())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from safety_scoring.errors import OutputError
-from safety_scoring.report.columns import OURS, detail_columns, detail_row, own_names
+from safety_scoring.report.columns import OURS, RAW, detail_columns, detail_row, own_columns, own_names
 from safety_scoring.result import RowError, ScoreResult
 
 Make = Callable[..., ScoreResult]
@@ -59,6 +60,21 @@ def test_a_marked_answer_as_a_row(make: Make) -> None:
         "错误": None,
         "签名": result.signature,
     }
+
+
+def test_the_marks_before_a_calibration_stand_beside_the_marks(make: Make, unmarked: Make) -> None:
+    result = dataclasses.replace(make("shared-duty", ("full", "none", "half")), raw_marks=4.5)
+    columns = detail_columns(("得分",), calibrated=True)
+    found = dict(zip(columns, detail_row(result, ("得分",), calibrated=True), strict=True))
+    assert (found["评分_得分"], found["校准前得分"], found["满分"]) == (result.marks, 4.5, 10)
+    assert columns.index("校准前得分") == columns.index("评分_得分") + 1
+    assert own_columns(calibrated=False) == OURS
+    assert set(own_columns(calibrated=True)) - set(OURS) == {RAW}
+    broken = unmarked(error=(RowError("编号为空"),), row={})
+    found = dict(
+        zip(detail_columns((), calibrated=True), detail_row(broken, (), calibrated=True), strict=True)
+    )
+    assert (found[RAW], found["错误"]) == (None, "编号为空")
 
 
 def test_names_that_hold_a_comma_stay_apart(make: Make) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from safety_scoring.report.workbook import ResultsWorkbook
 from safety_scoring.result import Override, ScoreResult
 
 Make = Callable[..., ScoreResult]
@@ -51,6 +52,17 @@ def test_one_row_an_answer_in_order(batch: list[ScoreResult], write: Write, tabl
     assert list(found[0])[:4] == ["姓名", "单位", "编号", "题目编号"]
     assert found[45]["错误"].startswith("这一行没有题目（处理办法：")
     assert found[45]["姓名"] == "孙涛"
+
+
+def test_the_marks_before_a_calibration_where_one_is_at_work(make: Make, tmp_path: Path, table: Rows) -> None:
+    result = dataclasses.replace(make("shared-duty", ("full", "none", "half")), raw_marks=4.5, passed=False)
+    with ResultsWorkbook(tmp_path / "r.xlsx", extra=EXTRA, calibrated=True) as book:
+        book.add(result)
+    (row,) = table(tmp_path / "r.xlsx", "明细")
+    assert (row["得分"], row["校准前得分"]) == (result.marks, 4.5)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["明细"]
+    (fail,) = [cell for cell in sheet[2] if sheet.cell(1, cell.column).value == "是否及格"]
+    assert fail.fill.fgColor.rgb == "FFFDE7E5", "what stands out moves with its column"
 
 
 def test_one_row_an_answer_and_key_point(
