@@ -12,7 +12,7 @@ import numpy.typing as npt
 from safety_scoring.answer import Answer
 from safety_scoring.bank.model import KeyPoint
 from safety_scoring.match import parts, statements
-from safety_scoring.match.denial import Denial
+from safety_scoring.match.denial import Denial, demands
 from safety_scoring.match.finding import Finding
 from safety_scoring.match.likeness import compare
 from safety_scoring.match.phrases import letters_of
@@ -92,7 +92,7 @@ def _ledger(
             _found(prepared, answer, letters, similar, denial), prepared.licensed, strict=True
         )
     ]
-    found = [[_meant(answer, finding, refused) for finding in findings] for findings in found]
+    found = [[_meant(answer, letters, finding, refused) for finding in findings] for findings in found]
     found = _paid_once(prepared, found)
     if away:
         found = [[] for _ in found]
@@ -149,14 +149,20 @@ def _only_cuts(
     )
 
 
-def _meant(answer: Answer, finding: Finding, refused: npt.NDArray[np.float64]) -> Finding:
-    """A set term in a sentence that is like the bank's denials is named, not meant."""
+def _meant(answer: Answer, letters: str, finding: Finding, refused: npt.NDArray[np.float64]) -> Finding:
+    """A set term in a sentence that is like the bank's denials is named, not meant.
+
+    Unless its clause, or what follows in the sentence, demands it all the same.
+    """
     clauses = answer.clauses
-    sentence = clauses.sentence_index(clauses.covering(finding.start, finding.end)[0])
+    own = clauses.covering(finding.start, finding.end)[0]
+    sentence = clauses.sentence_index(own)
     if finding.denied or finding.kind not in _TERMS or refused[sentence] < _REFUSED_FROM:
         return finding
     first, last = clauses.sentences[sentence]
     if clauses.ends[last - 1] - clauses.starts[first] < finding.end - finding.start + _COMMENT_LETTERS:
+        return finding
+    if demands(letters[clauses.starts[own] : clauses.ends[last - 1]]):
         return finding
     return replace(finding, denied=True, because="整句的意思")
 

@@ -20,7 +20,7 @@ _SUBJECT_LETTERS = 12  # a shorter sentence has no subject to speak of
 _AT_HOME = 1.2  # log odds from which an answer is about the bank's subjects
 _AWAY = 0.7  # log odds under which it is about something else
 _DOUBT = 5.0  # how heavily another subject weighs against what is like a statement
-_REFUSED_FROM = 0.5  # log odds of a denial from which a sentence is doubted
+_REFUSED_FROM = 0.65  # log odds of a denial from which a sentence is doubted
 _REFUSED = 4.0  # how heavily
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +64,7 @@ class Likeness:
     def words_alone(self, spans: Ints, point: int) -> Floats:
         """How sure it would be by the words of some stretches alone, without doubt, 0-1."""
         presence = np.minimum(self.presence[spans, point], 1 - 1e-12)
-        odds = presence / (1 - presence) * np.exp(np.minimum(self.doubt[spans], 50.0))
+        odds: Floats = presence / (1 - presence) * np.exp(np.minimum(self.doubt[spans], 50.0))
         return odds / (1 + odds)
 
     def owners(self, spans: Ints) -> Ints:

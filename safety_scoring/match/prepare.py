@@ -12,16 +12,16 @@ from safety_scoring.match.denial import licences
 from safety_scoring.match.echo import NEW_SHARE, Echo
 from safety_scoring.match.example import Example, Lesson
 from safety_scoring.match.examples import BankExamples
+from safety_scoring.match.fitting import Material, fit, gather
 from safety_scoring.match.judgement import Model
 from safety_scoring.match.phrases import Phrases, Term
 from safety_scoring.match.quantities import Demand
 from safety_scoring.match.refusal import Refusal
 from safety_scoring.match.slips import Slips
-from safety_scoring.match.statement_model import StatementModel, fit
 from safety_scoring.match.targets import coverage_model
 from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
 
-__all__ = ["ENOUGH_STATEMENTS", "Prepared", "fitted_model", "prepare"]
+__all__ = ["ENOUGH_STATEMENTS", "Prepared", "material", "prepare"]
 
 ENOUGH_STATEMENTS = 5
 """Statements a key point needs before a model is fitted on them; with fewer, coverage compares."""
@@ -93,7 +93,7 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
     own = _own(question, examples)
     fitted = all(len(point.statements) >= ENOUGH_STATEMENTS for point in points)
     model: Model = (
-        fitted_model(question, examples)
+        fit(material(question, examples))
         if fitted
         else coverage_model(question, own, examples.bank, derived=derived)
     )
@@ -120,10 +120,8 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
     )
 
 
-def fitted_model(
-    question: Question, examples: BankExamples, lessons: Sequence[Lesson] = ()
-) -> StatementModel:
-    """Fit the model of a question on the bank's texts.
+def material(question: Question, examples: BankExamples, lessons: Sequence[Lesson] = ()) -> Material:
+    """What the model of a question is fitted on.
 
     Args:
         question: with key points.
@@ -131,7 +129,7 @@ def fitted_model(
         lessons: what marked answers teach.
     """
     every = [*_own(question, examples), *examples.others(question)]
-    return fit(every, len(question.key_points), lessons)
+    return gather(every, len(question.key_points), lessons)
 
 
 def _demands(question: Question) -> tuple[Demand | None, ...]:

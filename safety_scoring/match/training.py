@@ -12,9 +12,10 @@ from safety_scoring.marked.human import credit, labelled
 from safety_scoring.match.echo import NEW_SHARE
 from safety_scoring.match.example import Lesson
 from safety_scoring.match.examples import BankExamples
+from safety_scoring.match.fitting import Material, fit
 from safety_scoring.match.ledger import Ledger, match_best
 from safety_scoring.match.lessons import lessons_of
-from safety_scoring.match.prepare import ENOUGH_STATEMENTS, Prepared, fitted_model
+from safety_scoring.match.prepare import ENOUGH_STATEMENTS, Prepared, material
 
 __all__ = ["Trial", "train"]
 
@@ -67,11 +68,13 @@ def train(
     if not _enough(base, every):
         because = f"有的要点的说法和得分的作答合起来不到 {ENOUGH_STATEMENTS} 条"
         return tuple(prepared), replace(trial, because=because)
-    without, trained = _out_of_fold(base, examples, marked, lessons)
+    pupil = replace(base, refusal=examples.refusal(), echo=replace(base.echo, new_share=NEW_SHARE))
+    stuff = material(base.question, examples, every)
+    without, trained = _out_of_fold(base, pupil, stuff, list(zip(marked, map(len, lessons), strict=True)))
     trial = replace(trial, without=without, trained=trained)
     if trained >= without:
         return tuple(prepared), replace(trial, because="没有使评分更接近人工评分")
-    return (_taught(base, examples, every),), replace(trial, used=True)
+    return (replace(pupil, model=fit(stuff)),), replace(trial, used=True)
 
 
 def _enough(prepared: Prepared, lessons: Sequence[Lesson]) -> bool:
@@ -82,30 +85,25 @@ def _enough(prepared: Prepared, lessons: Sequence[Lesson]) -> bool:
     )
 
 
-def _taught(prepared: Prepared, examples: BankExamples, lessons: Sequence[Lesson]) -> Prepared:
-    """The question as if its statements were enough, with what the lessons add."""
-    return replace(
-        prepared,
-        model=fitted_model(prepared.question, examples, lessons),
-        refusal=examples.refusal(),
-        echo=replace(prepared.echo, new_share=NEW_SHARE),
-    )
-
-
 def _out_of_fold(
-    base: Prepared,
-    examples: BankExamples,
-    marked: Sequence[MarkedAnswer],
-    lessons: Sequence[Sequence[Lesson]],
+    base: Prepared, pupil: Prepared, stuff: Material, marked: Sequence[tuple[MarkedAnswer, int]]
 ) -> tuple[float, float]:
-    """Mean distance from the human marks, without and with the other folds' lessons."""
-    folds = [_fold(item) for item in marked]
+    """Mean distance from the human marks, without and with the other folds' lessons.
+
+    Args:
+        base: the question as the bank has it.
+        pupil: the question as it is when a model is fitted.
+        stuff: what the model is fitted on.
+        marked: the answers, each with how many lessons it gives.
+    """
+    folds = [_fold(item) for item, _ in marked]
+    of_lesson = [fold for fold, (_, count) in zip(folds, marked, strict=True) for _ in range(count)]
     without = trained = 0.0
     for fold in sorted(set(folds)):
-        held = [item for item, own in zip(marked, folds, strict=True) if own == fold]
-        kept = [x for taught, own in zip(lessons, folds, strict=True) if own != fold for x in taught]
+        held = [item for (item, _), own in zip(marked, folds, strict=True) if own == fold]
+        model = fit(stuff, [index for index, own in enumerate(of_lesson) if own == fold])
         without += _distance(base, held)
-        trained += _distance(_taught(base, examples, kept), held)
+        trained += _distance(replace(pupil, model=model), held)
     return without / len(marked), trained / len(marked)
 
 

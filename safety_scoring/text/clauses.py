@@ -17,13 +17,15 @@ __all__ = ["Clauses", "cut_clauses"]
 
 # A question and the reply to it belong together: 一票否决？没必要。
 _SENTENCE_END = re.compile(r"[。！；\n]|(?<!\.)\.(?!\.)")  # several dots are an ellipsis
-_PIECE = re.compile(r"(?:[^，：—⋯。！？；\n.]|(?<=[0-9a-z])\.(?=[0-9a-z]))+")
+_PIECE = re.compile(r"(?:[^，：—⋯。！？；→⇒⟶⟹➔➜\n.]|(?<=[0-9a-z])\.(?=[0-9a-z]))+")
 _LIST_MARKER = re.compile(
     r"\s*(?:[（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）、](?!.、)|\d{1,2}\.(?!\d)|[•·●▪■◆\-*]"
     r"|第[一二三四五六七八九十\d]{1,3}(?=[，、：条点个步]|$)[条点个步]?[、]?"
     r"|[一二三四五六七八九十](?=是(?!否|一、?二是二)|要(?!素))是?|(?:首先|其次|再次|再者|最后|此外|另外)(?:是)?)+"
 )
 _ORDINAL_ALONE = re.compile(r"\s*(?:\d{1,2}|第?[一二三四五六七八九十]{1,2}|答|问|题|解)\s*$")
+# What only names a subject says nothing yet: 至于一票否决，以后再说 is one clause.
+_TOPIC = re.compile(r"(?:至于|关于|对于|说到|讲到|谈到|说起|提到|提起|要说)[^，]{2,14}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def cut_clauses(normalised: Normalised) -> Clauses:
     sentences: list[tuple[int, int]] = []
     first = 0
     previous_end = 0
+    named = False
     for match in _PIECE.finditer(text):
         between = text[previous_end : match.start()]
         if len(spans) > first and _SENTENCE_END.search(between):
@@ -84,7 +87,10 @@ def cut_clauses(normalised: Normalised) -> Clauses:
             pieces += [text[index] for index in own]
             positions += own
         if len(positions) > begin:
+            if named and len(spans) > first:
+                begin = spans.pop()[0]
             spans.append((begin, len(positions)))
+        named = bool(_TOPIC.match(piece))
     if len(spans) > first:
         sentences.append((first, len(spans)))
     return Clauses(

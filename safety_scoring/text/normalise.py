@@ -30,6 +30,7 @@ _MARKER = re.compile(
     r"|首先|其次|再次|再者|最后|另外|此外|同时|以上|谢谢|答[:：]|问[:：]|题[:：]"
 )
 _STOP = frozenset("，。；：、！？.")
+_BOOK = re.compile(r"(?<![蚊营军纱床罗毡])帐(?![篷子幕房])")  # 台帐 is still written for 台账
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _SPACES_IN_TERM = 3
 _WRAP_MINIMUM = 12
@@ -66,7 +67,7 @@ def normalise(raw: str) -> Normalised:
         text, starts, ends = raw, list(range(len(raw))), list(range(1, len(raw) + 1))
     else:
         text, starts, ends = _plain_characters(raw)
-    text = _simplified(text)
+    text = _BOOK.sub("账", _simplified(text))
     if " " in text:
         text, starts, ends = _without_spaces(text, starts, ends)
     if "\n" in text:

@@ -119,6 +119,20 @@ def test_a_question_belongs_to_its_reply(raw: str, sentences: list[tuple[int, in
     assert list(read(raw).sentences) == sentences
 
 
+TOPICS = [
+    ("what names a subject and what is said of it", "至于一票否决，以后再说", ["至于一票否决以后再说"]),
+    ("said and then more", "说到三同时，要查，要管", ["说到三同时要查", "要管"]),
+    ("a subject at the end of a sentence stays alone", "至于一票否决。要查", ["至于一票否决", "要查"]),
+    ("a word that only begins so", "对于", ["对于"]),
+    ("arrows lead from step to step", "报告→启动预案⇒疏散", ["报告", "启动预案", "疏散"]),
+]
+
+
+@pytest.mark.parametrize(("raw", "clauses"), [row[1:] for row in TOPICS], ids=[why for why, _, _ in TOPICS])
+def test_clauses_that_belong_together_and_steps(raw: str, clauses: list[str]) -> None:
+    assert texts(read(raw)) == clauses
+
+
 PIECES = [
     "一票否决",
     "三同时",

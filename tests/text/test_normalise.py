@@ -184,3 +184,16 @@ def test_the_answer_is_read_in_one_way_by_all_threads() -> None:
     raws = [raw for _, raw in SAME_AS_TERM] * 20
     with ThreadPoolExecutor(8) as pool:
         assert {normalised.text for normalised in pool.map(normalise, raws)} == {TERM}
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        pytest.param("建立隐患台帐", "建立隐患台账", id="an old way of writing accounts"),
+        pytest.param("算清安全帐", "算清安全账", id="at the end"),
+        pytest.param("搭起帐篷", "搭起帐篷", id="a tent"),
+        pytest.param("挂上蚊帐", "挂上蚊帐", id="a net"),
+    ],
+)
+def test_accounts_and_tents(raw: str, text: str) -> None:
+    assert normalise(raw).text == text
