@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from safety_scoring.bank.model import Bank, KeyPoint, Question
     from safety_scoring.calibration import Calibration, load_calibration
     from safety_scoring.errors import Fault, SafetyScoringError
+    from safety_scoring.marked.answers import MarkedAnswer
+    from safety_scoring.marked.beside import load_marked
+    from safety_scoring.marked.read import read_marked
     from safety_scoring.result import Evidence, KeyPointResult, ScoreResult
     from safety_scoring.scorer import Scorer
 
@@ -22,12 +25,15 @@ __all__ = [
     "Fault",
     "KeyPoint",
     "KeyPointResult",
+    "MarkedAnswer",
     "Question",
     "SafetyScoringError",
     "ScoreResult",
     "Scorer",
     "load_bank",
     "load_calibration",
+    "load_marked",
+    "read_marked",
 ]
 
 _HOMES = {
@@ -37,12 +43,15 @@ _HOMES = {
     "Fault": "errors",
     "KeyPoint": "bank.model",
     "KeyPointResult": "result",
+    "MarkedAnswer": "marked.answers",
     "Question": "bank.model",
     "SafetyScoringError": "errors",
     "ScoreResult": "result",
     "Scorer": "scorer",
     "load_bank": "bank.load",
     "load_calibration": "calibration",
+    "load_marked": "marked.beside",
+    "read_marked": "marked.read",
 }
 
 

@@ -15,6 +15,7 @@ from safety_scoring.calibration import Calibration, Points, curve_of
 from safety_scoring.errors import Fault, UnknownQuestionError
 from safety_scoring.feedback import text as feedback
 from safety_scoring.marked.answers import MarkedAnswer, fingerprint
+from safety_scoring.marked.beside import load_marked
 from safety_scoring.marks import Rules, award
 from safety_scoring.match.examples import BankExamples
 from safety_scoring.match.ledger import match_best
@@ -41,6 +42,7 @@ class Scorer:
             with another state of the bank. Questions that the bank does not have play no part.
         marked: answers with human marks. They train the marking of their questions together with the
             bank's statements, where that brings answers held out closer to the human marks (`trial`).
+            Left out: those that the bundled bank carries where `bank` is left out too, else none.
 
     Raises:
         BankError: the bundled bank cannot be read.
@@ -51,9 +53,11 @@ class Scorer:
         bank: Bank | None = None,
         *,
         calibration: Calibration | None = None,
-        marked: Iterable[MarkedAnswer] = (),
+        marked: Iterable[MarkedAnswer] | None = None,
     ) -> None:
         self.bank: Bank = load_bank() if bank is None else bank
+        if marked is None:
+            marked = load_marked(None, self.bank).answers if bank is None else ()
         self.calibration = calibration
         self._marked = tuple(item for item in marked if item.case is None)
         self._trials: dict[str, Trial] = {}

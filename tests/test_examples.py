@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from safety_scoring import Bank, Scorer, ScoreResult, load_bank
+from safety_scoring.authoring.suggest import suggest
 from safety_scoring.files.answers import AnswerFile, read_answers
 from safety_scoring.files.overrides import read_overrides
+from safety_scoring.marked.read import read_marked
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -23,6 +25,7 @@ def test_every_example_is_run_here() -> None:
         "answers.csv",
         "class-export.xlsx",
         "overrides.csv",
+        "marked.csv",
         "feedback.py",
         "training_platform.py",
         "my-bank/confined-space.yaml",
@@ -86,6 +89,17 @@ def test_decisions_fit_the_export(scorer: Scorer) -> None:
         result = results[decision.id, decision.question]
         decided = result.override(decision.key_point, decision.awarded, by=decision.by, why=decision.why)
         assert decided.marks >= result.marks
+
+
+def test_marked_answers_show_what_the_small_bank_lacks() -> None:
+    bank = load_bank(EXAMPLES / "my-bank")
+    file = read_marked(EXAMPLES / "marked.csv", bank)
+    assert (len(file.answers), file.faults, file.notices) == (17, (), ())
+    found = suggest(bank, file.answers)
+    assert {item.question.id for item in found.helpful} == {question.id for question in bank.questions}
+    assert any(change.right for item in found.helpful for change in item.changes)
+    assert any(not change.right for item in found.helpful for change in item.changes)
+    assert [item.answer for item in found.split] == ["m08", "m09"]
 
 
 @pytest.mark.parametrize(

@@ -218,10 +218,14 @@ def batch(  # noqa: PLR0917 - Typer calls it, by name
     人工评分写在作答旁边：总分一列 marks，或每个要点一列（2 全对、1 一半、0 没有、-1 说反）；
     几位阅卷人评同一份作答时各写一行，用 marker 列区分。
 
+    --folds 5：把已评作答分成 5 折，每份作答由用其他各折训练的评分来评，
+    并列出只用题库时的结果：看得出把已评作答放进题库有没有用。
+
     退出码：0 全部计入；1 有行没有计入；2 无法比较；130 中断。
     """,
     epilog="""
     safety-scoring evaluate marked.csv
+    safety-scoring evaluate marked.csv --folds 5
     safety-scoring evaluate marked.xlsx --reference my-bank -o report.html
     safety-scoring evaluate marked.jsonl -o figures.json
     """,
@@ -237,11 +241,15 @@ def evaluate(
         Path | None,
         typer.Option("--output", "-o", metavar="REPORT", help="另写一份报告（.html）或全部数字（.json）"),
     ] = None,
+    folds: Annotated[
+        int | None,
+        typer.Option("--folds", metavar="K", min=2, max=20, help="分 K 折训练和评价，2 到 20；通常用 5"),
+    ] = None,
 ) -> int:
     """Machine marks against human marks."""
     from safety_scoring.cli.evaluate import evaluate  # noqa: PLC0415 - loads the marking
 
-    clean = evaluate(marked, reference=reference, output=output, calibration=calibration)
+    clean = evaluate(marked, reference=reference, output=output, calibration=calibration, folds=folds)
     return CLEAN if clean else FAULTS
 
 
@@ -277,6 +285,43 @@ def calibrate(
     from safety_scoring.cli.calibrate import calibrate  # noqa: PLC0415 - loads the marking
 
     return CLEAN if calibrate(marked, output, reference=reference) else FAULTS
+
+
+@app.command(
+    cls=ChineseCommand,
+    context_settings=_SETTINGS,
+    help="""
+    从人工评过分的作答里找出题库缺少的说法，写成可以粘贴进题库的 YAML。
+
+    什么时候用：evaluate 显示有的要点漏给或多给，想知道该补什么。
+    作答要按要点评分，写法与 evaluate 相同；只有总分的没有用。
+    人给了、机器没给的，提出 phrases、statements（一半的归 partial）；机器给了、人没给的，提出 not。
+    每条都试过：加进题库，同一题的其余作答会多给对几份、多给错哪几份，F1 提高多少。
+    只对来源作答有用的写成注释；阅卷人看法不同的要点另列。都是学员的原话，采不采用由人决定。
+    没有 -o 时 YAML 写到标准输出，说明写到标准错误。
+
+    退出码：0 全部计入；1 有行没有计入；2 提不出建议（例如只有总分）；130 中断。
+    """,
+    epilog="""
+    safety-scoring suggest by-point.csv -o additions.yaml
+    safety-scoring suggest by-point.xlsx --reference my-bank
+    """,
+)
+def suggest(
+    marked: Annotated[
+        Path,
+        typer.Argument(metavar="MARKED", help="按要点人工评分的作答文件：.csv、.tsv、.xlsx 或 .jsonl"),
+    ],
+    reference: Reference = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="把 YAML 写进这个文件（.yaml），不写到标准输出"),
+    ] = None,
+) -> int:
+    """What is worth adding to the bank."""
+    from safety_scoring.cli.suggest import suggest  # noqa: PLC0415 - loads the marking
+
+    return CLEAN if suggest(marked, reference=reference, output=output) else FAULTS
 
 
 @app.command(

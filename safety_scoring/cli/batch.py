@@ -23,6 +23,7 @@ from safety_scoring.bank.model import Bank
 from safety_scoring.batch.run import run_batch
 from safety_scoring.calibration import Calibration
 from safety_scoring.cli.calibration import open_calibration
+from safety_scoring.cli.carried import open_carried
 from safety_scoring.cli.closing import say_closing
 from safety_scoring.cli.console import printable, report_faults, show, stderr
 from safety_scoring.cli.outputs import open_sinks, reserve
@@ -88,7 +89,7 @@ def batch(
         _say_understood(file)
         figures = Summary()
         names = (row.row for row in file.rows)
-        scorer = Scorer(bank, calibration=curves)
+        scorer = Scorer(bank, calibration=curves, marked=open_carried(reference, bank))
         opened = open_sinks(outputs, names, answers.name, calibrated=curves is not None)
         with opened as sinks, _progress(len(file.rows)) as advance:
             summary = run_batch(scorer, file.rows, [*sinks, figures], decisions, advance)

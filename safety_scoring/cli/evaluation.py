@@ -15,9 +15,12 @@ from safety_scoring.agreement.figures import (
     Evaluation,
     KeyPointFigures,
 )
+from safety_scoring.agreement.folds import FoldedEvaluation
 from safety_scoring.cli.console import printable, table
 from safety_scoring.cli.prose import Prose
 from safety_scoring.report.evaluation_rows import (
+    FOLDS_KEY,
+    fold_rows,
     half_marks,
     in_marks,
     interval,
@@ -43,11 +46,12 @@ _QUESTION_KEY = (
 )
 
 
-def draw(evaluation: Evaluation) -> Iterator[RenderableType]:
+def draw(evaluation: Evaluation, folded: FoldedEvaluation | None = None) -> Iterator[RenderableType]:
     """What to print, part by part.
 
     Args:
         evaluation: the figures.
+        folded: where answers were marked out of fold, what the bank alone gives.
     """
     if evaluation.worst:
         yield Prose("\n分歧最大的作答：", "bold")
@@ -63,6 +67,8 @@ def draw(evaluation: Evaluation) -> Iterator[RenderableType]:
         yield from _questions(evaluation)
     if evaluation.cases:
         yield from _cases(evaluation.cases)
+    if folded:
+        yield from _folds(folded)
     yield from _overall(evaluation)
 
 
@@ -148,6 +154,16 @@ def _cases(cases: CaseFigures) -> Iterator[RenderableType]:
     for category in cases.categories:
         name = printable(category.name) or "（没有写明）"
         drawn.add_row(Prose(name), str(category.right), str(category.cases))
+    yield drawn
+
+
+def _folds(folded: FoldedEvaluation) -> Iterator[RenderableType]:
+    yield Prose(f"\n已评作答的作用（{folded.folds} 折，每份作答由没有学过它的评分来评）：", "bold")
+    yield Prose(FOLDS_KEY)
+    numbers = ("QWK 不用", "QWK 用", "误差 不用", "误差 用", "采用")
+    drawn = table("题目", *numbers, "没有采用的原因", numbers=numbers)
+    for row in fold_rows(folded):
+        drawn.add_row(Prose(printable(row.name)), *row.figures, Prose(row.note))
     yield drawn
 
 

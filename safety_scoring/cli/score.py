@@ -11,6 +11,7 @@ from pathlib import Path
 from safety_scoring.bank.load import load_bank
 from safety_scoring.bank.model import Bank
 from safety_scoring.cli.calibration import open_calibration
+from safety_scoring.cli.carried import open_carried
 from safety_scoring.cli.console import show
 from safety_scoring.cli.ledger import draw
 from safety_scoring.errors import AnswersError, Fault, UnknownQuestionError
@@ -51,7 +52,9 @@ def score(
     """
     bank = load_bank(reference)
     question_id = _find(question, bank)
-    scorer = Scorer(bank, calibration=open_calibration(calibration, bank))
+    scorer = Scorer(
+        bank, calibration=open_calibration(calibration, bank), marked=open_carried(reference, bank)
+    )
     result = scorer.score(question_id, _answer(answer, file))
     if as_json:
         sys.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False) + "\n")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from safety_scoring.errors import Fault
 from safety_scoring.files.table import Place
 
-__all__ = ["MarkedAnswer", "MarkedFile", "PointCase", "fingerprint"]
+__all__ = ["MarkedAnswer", "MarkedFile", "PointCase", "fingerprint", "identity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,8 @@ def fingerprint(marked: Iterable[MarkedAnswer]) -> str:
         for item in marked
     )
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+
+
+def identity(item: MarkedAnswer) -> tuple[str, str]:
+    """Question and text by which two files hold the same answer, whatever its id and spacing."""
+    return item.question, "".join(item.answer.split())

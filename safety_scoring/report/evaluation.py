@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from safety_scoring.agreement.figures import Evaluation, GivenMarks
+from safety_scoring.agreement.folds import FoldedEvaluation
 from safety_scoring.errors import Fault
 from safety_scoring.report import evaluation_rows as rows
 from safety_scoring.report.words import number, percent
@@ -39,7 +40,12 @@ class Spread:
 
 
 def write_evaluation(
-    evaluation: Evaluation, path: Path, *, source: str, faults: Sequence[Fault] = ()
+    evaluation: Evaluation,
+    path: Path,
+    *,
+    source: str,
+    folded: FoldedEvaluation | None = None,
+    faults: Sequence[Fault] = (),
 ) -> None:
     """Write the page.
 
@@ -47,12 +53,16 @@ def write_evaluation(
         evaluation: the figures.
         path: the file, usually from `atomic_path`; overwritten.
         source: name of the file of marked answers.
+        folded: where answers were marked out of fold, what the bank alone gives.
         faults: rows that could not be used.
     """
     page = _environment().get_template("evaluation/page.html")
     text = page.render(
         e=evaluation,
         source=source,
+        folded=folded,
+        fold_rows=list(rows.fold_rows(folded)) if folded else [],
+        folds_key=rows.FOLDS_KEY,
         faults=[str(fault) for fault in faults],
         overall=list(rows.overall_rows(evaluation)),
         bubbles=bubbles(evaluation.given),

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from safety_scoring.agreement.disagreement import DisputedPoint
 from safety_scoring.agreement.figures import Confusion, Evaluation, SureFigures
+from safety_scoring.agreement.folds import FoldedEvaluation
 from safety_scoring.agreement.resample import Measure
 from safety_scoring.report.words import number, percent
 from safety_scoring.result import STATUS_NAMES
 
 __all__ = [
+    "FOLDS_KEY",
+    "FoldRow",
     "OverallRow",
+    "fold_rows",
     "half_marks",
     "in_marks",
     "interval",
@@ -103,6 +107,46 @@ def _point_rows(evaluation: Evaluation) -> Iterator[OverallRow]:
         yield OverallRow(name, ratio(measure, 4), interval(measure), ratio(between, 4), note)
     paid = f"{points.denied_paid}/{points.denied}"
     yield OverallRow("说反了仍给分", paid, _NONE, _NONE, "作答否定了的要点中机器给了分的")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldRow:
+    """What marked answers do for one question, or for all.
+
+    Attributes:
+        name: the question.
+        figures: QWK without and with them, mean absolute error in marks likewise, folds that used them.
+        note: why they were left aside.
+    """
+
+    name: str
+    figures: tuple[str, str, str, str, str]
+    note: str
+
+
+FOLDS_KEY = (
+    "不用：只用题库；用：其他各折的已评作答一起训练，留出的作答上没有变好的题不采用。"
+    "误差（平均绝对误差）以分计，全部题目的以占满分的比例计。"
+)
+
+
+def fold_rows(folded: FoldedEvaluation) -> Iterator[FoldRow]:
+    """Each question, then all of them."""
+    for question in folded.questions:
+        before, after = question.without, question.trained
+        full = next(item.full_marks for item in folded.trained.questions if item.id == question.id)
+        figures = (
+            ratio(before.qwk),
+            ratio(after.qwk),
+            in_marks(before.mae, full),
+            in_marks(after.mae, full),
+            f"{question.used}/{folded.folds} 折",
+        )
+        yield FoldRow(question.text or question.id, figures, question.because)
+    without, trained = folded.without.marks, folded.trained.marks
+    if without is not None and trained is not None:
+        figures = (ratio(without.qwk), ratio(trained.qwk), ratio(without.mae), ratio(trained.mae), "")
+        yield FoldRow("全部题目", figures, "")
 
 
 def half_marks(confusion: Confusion) -> str:

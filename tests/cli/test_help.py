@@ -7,7 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,11 @@ import pytest
 from rich.cells import cell_len
 
 import safety_scoring
-from safety_scoring import Bank, Calibration, Scorer
+from safety_scoring import Bank, Calibration, MarkedAnswer, Scorer
 
 Cli = Callable[..., Any]
 
-COMMANDS = ("score", "batch", "evaluate", "calibrate", "questions")
+COMMANDS = ("score", "batch", "evaluate", "calibrate", "suggest", "questions")
 HEAVY = ("jieba", "sklearn", "scipy", "numpy", "pandas", "opencc", "xlsxwriter", "jinja2")
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this message|required|default|Try)\b")
 
@@ -77,8 +77,11 @@ def scorer(bank: Bank) -> Scorer:
     return Scorer(bank)
 
 
-def uncalibrated(bank: Bank, *, calibration: Calibration | None = None) -> Scorer:
-    """The scorer of a bank, made once; the few answers here calibrate nothing."""
+def uncalibrated(
+    bank: Bank, *, calibration: Calibration | None = None, marked: Iterable[MarkedAnswer] = ()
+) -> Scorer:
+    """The scorer of a bank, made once; the few answers here calibrate nothing, nor do they train."""
+    del marked
     assert calibration is None or not calibration.curves
     return scorer(bank)
 
@@ -100,7 +103,7 @@ def test_the_examples_run(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     lines = [
         line for name in ((), *((name,) for name in COMMANDS)) for line in examples(cli(*name, "--help").out)
     ]
-    assert len(lines) == 19
+    assert len(lines) == 22
     assert max(map(cell_len, lines)) <= 78, "they fit a terminal"
     for line in lines:
         command, stdin = without_shell(line)
@@ -135,7 +138,17 @@ def files(folder: Path) -> None:
         sheet.write_row(0, 0, ["id", "question", "answer", "marks"])
         sheet.write_row(1, 0, ["1", "a", "立即上报。", 5])
         sheet.write_row(2, 0, ["2", "a", "不知道。", 0])
-    bank = "questions:\n- {id: a, question: 怎么办？, full_marks: 5, reference_answers: [立即上报。]}\n"
+    points = "party-government,dual-duty,three-musts"
+    row = "1,shared-duty,落实党政同责。,2,0,0"
+    (folder / "by-point.csv").write_text(f"id,question,answer,{points}\n{row}\n", "utf-8")
+    with xlsxwriter.Workbook(str(folder / "by-point.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "question", "answer", "up"])
+        sheet.write_row(1, 0, ["1", "a", "立即上报。", 2])
+    bank = (
+        "questions:\n- {id: a, question: 怎么办？, full_marks: 5, reference_answers: [立即上报。],"
+        " key_points: [{id: up, name: 上报, marks: 5}]}\n"
+    )
     (folder / "my-bank").mkdir()
     (folder / "my-bank" / "a.yaml").write_text(bank, "utf-8")
     with xlsxwriter.Workbook(str(folder / "survey.xlsx")) as book:
