@@ -20,7 +20,6 @@ class Example:
         point: index of the key point that it is about, or -1 for none.
         label: 2 full, 1 half, 0 nothing (a near miss or a denial of `point`).
         weight: how much it counts when the model is fitted.
-        words: its words of two characters and more.
         elsewhere: whether it is about something else altogether.
     """
 
@@ -29,7 +28,6 @@ class Example:
     point: int
     label: int
     weight: float = 1.0
-    words: tuple[str, ...] = ()
     elsewhere: bool = False
 
 

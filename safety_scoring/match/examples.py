@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from safety_scoring.answer import clause_texts, read_answer
 from safety_scoring.bank.model import TERM_LENGTH, Bank, KeyPoint, Question
 from safety_scoring.match.example import Example
 from safety_scoring.match.refusal import Refusal, fit_refusal
 from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
+from safety_scoring.text.clauses import Clauses, cut_clauses
+from safety_scoring.text.normalise import normalise
 
 __all__ = ["BankExamples"]
 
@@ -79,11 +80,11 @@ class BankExamples:
     def _told(self, question: Question) -> tuple[Example, ...]:
         """Sentences of a question's reference answers."""
         if question.id not in self._references:
-            answers = [read_answer(text, self.segmenter) for text in question.reference_answers]
+            cut = [(text, cut_clauses(normalise(text))) for text in question.reference_answers]
             self._references[question.id] = tuple(
-                Example(clause_texts(answer)[begin:end], answer.raw, -1, 0)
-                for answer in answers
-                for begin, end in answer.clauses.sentences
+                Example(_clauses(clauses)[begin:end], text, -1, 0)
+                for text, clauses in cut
+                for begin, end in clauses.sentences
             )
         return self._references[question.id]
 
@@ -97,7 +98,11 @@ class BankExamples:
         for text in near_misses:
             yield self._read(text, index, 0, _NEAR_MISS_WEIGHT)
 
-    def _read(self, text: str, point: int, label: int, weight: float) -> Example:
-        answer = read_answer(text.replace("+", "，"), self.segmenter)
-        words = tuple(dict.fromkeys(word for word in answer.words if len(word) > 1 and word.isalpha()))
-        return Example(clause_texts(answer), text, point, label, weight, words)
+    @staticmethod
+    def _read(text: str, point: int, label: int, weight: float) -> Example:
+        return Example(_clauses(cut_clauses(normalise(text.replace("+", "，")))), text, point, label, weight)
+
+
+def _clauses(cut: Clauses) -> tuple[str, ...]:
+    """The letters of each clause."""
+    return tuple(cut.letters[start:end] for start, end in cut.spans)

@@ -20,6 +20,7 @@ from safety_scoring.match.refusal import Refusal
 from safety_scoring.match.slips import Slips
 from safety_scoring.match.targets import coverage_model
 from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
+from safety_scoring.text.normalise import normalise
 
 __all__ = ["ENOUGH_STATEMENTS", "Prepared", "material", "prepare"]
 
@@ -97,7 +98,7 @@ def _prepared(question: Question, examples: BankExamples, *, derived: bool) -> P
         if fitted
         else coverage_model(question, own, examples.bank, derived=derived)
     )
-    words = [word for example in own for word in example.words]
+    words = [word for example in own for word in _words(example.written, segmenter)]
     words += [word for text in question.reference_answers for word in segmenter.cut(text)]
     return Prepared(
         question,
@@ -178,6 +179,12 @@ def _telling(point: KeyPoint, segmenter: JiebaSegmenter) -> tuple[str, ...]:
     """Words of two characters and more of a point's name and its first three set terms, each once."""
     words = [word for text in (point.name, *point.phrases[:3]) for word in segmenter.cut(text)]
     return tuple(word for word in dict.fromkeys(words) if len(word) > 1 and word.isalnum())
+
+
+def _words(text: str, segmenter: JiebaSegmenter) -> Iterable[str]:
+    """Words of two characters and more, each once."""
+    cut = segmenter.cut(normalise(text.replace("+", "，")).text)
+    return dict.fromkeys(word for word in cut if len(word) > 1 and word.isalpha())
 
 
 def _repeated(words: list[str]) -> list[str]:
