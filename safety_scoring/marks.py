@@ -103,7 +103,7 @@ def round_marks(value: Fraction, rules: Rules) -> float:
 
 
 def _coverage(ledger: Sequence[KeyPointResult], rules: Rules) -> Fraction:
-    awarded = sum((_exact(point.awarded) for point in ledger), Fraction(0))
+    awarded = sum((_exact(point.awarded) for point in ledger if point.awarded), Fraction(0))
     return min(Fraction(1), awarded / _exact(rules.full_marks))
 
 

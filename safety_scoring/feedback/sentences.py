@@ -36,6 +36,7 @@ __all__ = [
     "weight",
 ]
 
+_ENOUGH = 120  # characters of an answer that hold its beginning, unless most of them are spaces
 _QUOTED, _CLAUSE = 20, 8  # characters of a quotation; what a cut at a pause must leave
 _PAUSES = "，。；：、！？"
 _ENDS = "，。；！？,;!?\n"
@@ -148,11 +149,17 @@ def quoted(text: str) -> str:
     >>> quoted(" 守住“红线”，\n任何人在任何情况下都不能触碰它。")
     '“守住‘红线’， 任何人在任何情况下都不…”'
     """
-    folded = " ".join(text.translate(_INNER).split()).strip(_PAUSES)
+    folded = _folded(text[:_ENOUGH])
+    if len(folded) <= _QUOTED and len(text) > _ENOUGH:
+        folded = _folded(text)
     if len(folded) <= _QUOTED:
         return f"“{folded}”" if folded else ""
     pause = max(folded.rfind(mark, _CLAUSE, _QUOTED) for mark in _PAUSES)
     return f"“{folded[: pause if pause > 0 else _QUOTED - 1]}…”"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(_INNER).split()).strip(_PAUSES)
 
 
 @lru_cache(maxsize=1024)

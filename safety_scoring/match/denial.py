@@ -20,7 +20,7 @@ from safety_scoring.match.finding import Finding
 __all__ = ["Denial", "demands", "licences"]
 
 _DOUBLE = re.compile(
-    r"(?:不能|不得|不可|不会|不应|不该|不许|不准|没有理由|没理由|哪能|哪里能|怎能|怎么能|岂能|岂可|难道|谁敢|谁也不能|谁都不能)"
+    r"(?:不能|不得|不可能|不可|不会|不应|不该|不许|不准|没有理由|没理由|哪能|哪里能|怎能|怎么能|岂能|岂可|难道|谁敢|谁也不能|谁都不能)"
     r"(?:不|没有|没|缺|少|放松|松|忘|省|当|只|光)"
     r"|非[^不]{1,8}不可|不是可有可无|绝?不是摆设|不是(?:走过场|形式|一句空话|空话|口号|多余|多此一举|没用|没必要)"
     r"|不是说[^，]{0,14}(?:可以不|不用|不必|没必要)|不是(?:说|不)|并非不|没有(?:防|管|查|改|治)不|没有(?:哪个|哪家|哪项|哪条|谁|一个|一家|一处|一项|一条|一件|一次|任何)[^，]{0,8}(?:可以|能|敢)?(?:不|没)|缺一不可|必不可少|不可或缺"
@@ -28,6 +28,7 @@ _DOUBLE = re.compile(
     r"|[不别莫](?:取消|凑合|放松|放过|含糊|手软|留情|打折扣|走过场|流于形式)|(?:不能|不要|不得|不可|别|杜绝|防止|避免|严禁)(?:只|光|仅|走过场|流于形式|搞形式|应付|敷衍|摆样子|做样子|留死角|手软|含糊)"
     r"|有没有|是不是|能不能|会不会|要不要|该不该|好不好|够不够|行不行|到没到|查没查|改没改"
     r"|(?:别|不要|不能|不许|莫|休)(?:想着|总想|光想|指望|打算)[^，]{0,12}"
+    r"|不(?:能|许|准|得)(?:说|讲|以为|认为)[^，]{0,16}"
     r"|没有(?:二话|商量|例外|讨价还价|余地)|不容商量|没得商量"
     r"|(?:不能?|不要|不得|不可|不许|不准|别|莫|绝不|决不|防止|避免|杜绝)(?:再)?(?:让|把|使|叫)[^，]{1,10}?(?:成为?|变成?|当成?|沦为|流于|搞成|做成)(?:了)?(?:摆设|形式|空话|口号|空架子|花架子|花瓶|样子货|一纸空文|走过场)"
     r"|(?:不能?|不要|不得|不可|不许|不准|别|莫|绝不|决不)(?:成为?|变成?|当成?|沦为|搞成|做成)(?:了)?(?:摆设|形式|空话|口号|空架子|花架子|花瓶|样子货|一纸空文|走过场)"
@@ -48,8 +49,9 @@ _DISMISS = (
     r"|也(?:没什么|无妨|没关系|不打紧)|没什么大不了|谁说[^，]{1,8}(?:不能|不可|不得|不许)|少提|别提|不提也|懒得"
     r"|也是可以接受|可以接受|总要付出|免不了|在所难免|哪有不|防不胜防"
     r"|绝迹|不存在(?!侥幸)|不复存在|(?:早|已经|早已)(?:就)?没有(?:了|这)|(?:完全|足够|绰绰有余|都)够用|绰绰有余|应有尽有"
-    r"|不(?:应当?|该|应该)(?:再)?(?:要求|强求|压|设|给|把|背|担|承担|负)|别(?:再)?(?:要求|强求|讲究|当真|较真|折腾)|不(?:强求|讲究|当真)"
+    r"|不(?:应当?|该|应该)(?:再|被)?(?:要求|强求|压|设|给|把|背|担|承担|负|追究|增加|定)|别(?:再)?(?:要求|强求|讲究|当真|较真|折腾)|不(?:强求|讲究|当真)"
     r"|(?:从来|从|历来|向来|根本)(?:就)?不(?:承担|负责|管|抓|参加|过问)|随各家(?:方便|自愿)|看人(?:下菜)?$|高枕"
+    r"|(?:也许|或许|说不定|没准)(?:能|可以|要|该|会|得)|拿不准|说不准|偶尔|时间允许"
 )
 _CUE = re.compile(_DISMISS)
 _DEMAND = re.compile(
@@ -60,13 +62,14 @@ _RIVAL = re.compile("(?:更|才|最)(?:管用|要紧|实在|省事|顶用)")
 _COMMENT = re.compile(
     "我看|我想|我主张|我觉得|依我|这|那|此|不如|还是|只能|只好|先|纯属|不过是|都是|也是|就是|简直|实际上|其实|可|但|不过"
 )
+_OTHERWISE = re.compile("否则|不然|要不然|缺了|少了|离了|没了")  # what comes of leaving it out
 _TAIL = 2  # letters after a cue that still let it speak of the clause before
 _REPORTED = re.compile(
     r"有(?:的|些)?(?:人|同志|老板|企业|领导|干部|单位|地方)+[^，]{0,6}(?:说|讲|认为|觉得|以为|主张|提出)|(?:常|总|老)?(?:听)?(?:人|基层|大家|他们|老板)(?:们)?(?:常|总|老)?(?:说|讲|认为|觉得|以为)|谁说|以为|误以为|嫌|笑(?:我|咱|话)|怪(?:我|咱)"
 )
 _REFUTED = re.compile(
-    r"(?:这|那|此)(?:种|个|类|样|些)?(?:话|说|看法|说法|想法|观点|认识|做法|念头|论调)?[^，]{0,4}(?:不对|错|要不得|不足取|站不住|糊涂|害人|害死人|荒唐|片面|不成立)"
-    r"|是(?:完全)?错误的|错在|大错特错|恰恰相反|正相反|并非如此|其实不然|我看不然|不是这样|不见得|纯属(?:胡说|糊涂)|胡说|当然不(?:行|能|是|可以)|那可不行|哪行|那不行|这可不行|怎么行"
+    r"(?:这|那|此)(?:种|个|类|样|些)?(?:话|说|看法|说法|想法|观点|认识|做法|念头|论调)?[^，]{0,4}(?:不对|错|要不得|不足取|站不住|混账|屁话|扯淡|胡扯|不像话|糊涂|害人|害死人|荒唐|片面|不成立)"
+    r"|是(?:完全)?错误的|错在|大错特错|恰恰相反|正相反|并非如此|其实不然|我看不然|不是这样|不见得|纯属(?:胡说|糊涂)|胡说|我(?:当场|当面|马上|就)?(?:回|顶|驳|反驳|批评|告诉)(?:了)?(?:他|她|一句)|当然不(?:行|能|是|可以)|那可不行|哪行|那不行|这可不行|怎么行"
 )
 _REJECTED = re.compile(
     r"(?:这|那|此)(?:种|个|类|样|些)?(?:做法|说法|要求|规定|制度|办法|责|提法|意见)[^，]{0,4}(?:不赞成|不同意|不合理|不妥|不现实|行不通|过头|太过)|我(?:不|反对)"
@@ -129,13 +132,21 @@ class Denial:
         clauses = self.answer.clauses
         return _masked(self.letters[clauses.starts[index] : clauses.ends[index]])
 
-    def _because(self, finding: Finding, licensed: frozenset[str]) -> str:
+    def rebuts(self, finding: Finding) -> bool:
+        """Whether the finding lies in what others say and the answer then rejects."""
         clauses = self.answer.clauses
         first, last = clauses.covering(finding.start, finding.end)
         begin, end = clauses.sentence_of(first)
-        if any(
-            _REFUTED.search(self._clause(index)) for index in range(last, min(end + 1, len(clauses.spans)))
-        ) and any(_REPORTED.search(self._clause(index)) for index in range(begin, last)):
+        after = range(last, min(end + 1, len(clauses.spans)))
+        return any(_REFUTED.search(self._clause(index)) for index in after) and any(
+            _REPORTED.search(self._clause(index)) for index in range(begin, last)
+        )
+
+    def _because(self, finding: Finding, licensed: frozenset[str]) -> str:
+        clauses = self.answer.clauses
+        first, last = clauses.covering(finding.start, finding.end)
+        end = clauses.sentence_of(first)[1]
+        if self.rebuts(finding):
             return ""
         for index in range(first, last):
             cue = self._cue(index, licensed)
@@ -178,6 +189,8 @@ class Denial:
         A cue with an object of its own (没必要搞一票否决) speaks of that alone.
         """
         clause = self._clause(index)
+        if _OTHERWISE.match(clause):
+            return ""
         for match in _CUE.finditer(clause):
             if match[0] in licensed:
                 continue

@@ -53,8 +53,8 @@ class Echo:
         return not new or new < self.new_share * len(pairs)
 
     def own_words(self, clause: str) -> str:
-        """A clause (letters) without what it copies: all of it where it only repeats the question."""
-        return "" if self.repeats(clause) else clause
+        """A clause (letters), or nothing where it only repeats the question or is a single letter."""
+        return "" if len(clause) < 2 or self.repeats(clause) else clause
 
 
 def _pairs(letters: str) -> list[str]:

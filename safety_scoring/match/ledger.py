@@ -92,7 +92,7 @@ def _ledger(
             _found(prepared, answer, letters, similar, denial), prepared.licensed, strict=True
         )
     ]
-    found = [[_meant(answer, letters, finding, refused) for finding in findings] for findings in found]
+    found = [[_meant(denial, finding, refused) for finding in findings] for findings in found]
     found = _paid_once(prepared, found)
     if away:
         found = [[] for _ in found]
@@ -149,12 +149,13 @@ def _only_cuts(
     )
 
 
-def _meant(answer: Answer, letters: str, finding: Finding, refused: npt.NDArray[np.float64]) -> Finding:
+def _meant(denial: Denial, finding: Finding, refused: npt.NDArray[np.float64]) -> Finding:
     """A set term in a sentence that is like the bank's denials is named, not meant.
 
-    Unless its clause, or what follows in the sentence, demands it all the same.
+    Unless its clause, or what follows in the sentence, demands it all the same, or rejects what others
+    say of it.
     """
-    clauses = answer.clauses
+    clauses = denial.answer.clauses
     own = clauses.covering(finding.start, finding.end)[0]
     sentence = clauses.sentence_index(own)
     if finding.denied or finding.kind not in _TERMS or refused[sentence] < _REFUSED_FROM:
@@ -162,7 +163,7 @@ def _meant(answer: Answer, letters: str, finding: Finding, refused: npt.NDArray[
     first, last = clauses.sentences[sentence]
     if clauses.ends[last - 1] - clauses.starts[first] < finding.end - finding.start + _COMMENT_LETTERS:
         return finding
-    if demands(letters[clauses.starts[own] : clauses.ends[last - 1]]):
+    if demands(denial.letters[clauses.starts[own] : clauses.ends[last - 1]]) or denial.rebuts(finding):
         return finding
     return replace(finding, denied=True, because="整句的意思")
 

@@ -55,7 +55,11 @@ class Slips:
                 best.setdefault(_key(variant + second), word)
             for variant in confusable(second):
                 best.setdefault(_key(first + variant), word)
-        pairs = sorted((key, word) for key, word in best.items() if key not in known)
+        pairs = sorted(
+            (key, word)
+            for key, word in best.items()
+            if key not in known and _is_likelier(word, _pair(key), segmenter)
+        )
         keys = np.fromiter((key for key, _ in pairs), dtype=np.int64, count=len(pairs))
         return cls(keys, tuple(word for _, word in pairs))
 
@@ -72,9 +76,8 @@ class Slips:
             return letters
         characters = list(letters)
         for index in hits.tolist():
-            word = self.words[place[index]]
-            if _is_slip(answer, index, word, segmenter):
-                characters[index : index + 2] = word
+            if _stands_alone(answer, index, segmenter):
+                characters[index : index + 2] = self.words[place[index]]
         return "".join(characters)
 
 
@@ -82,8 +85,20 @@ def _key(pair: str) -> int:
     return (ord(pair[0]) << _SHIFT) | ord(pair[1])
 
 
-def _is_slip(answer: Answer, index: int, word: str, segmenter: JiebaSegmenter) -> bool:
-    """Whether the letters at `index` are likelier a slip of `word` than what stands there."""
+def _pair(key: int) -> str:
+    return chr(key >> _SHIFT) + chr(key & ((1 << _SHIFT) - 1))
+
+
+def _is_likelier(word: str, pair: str, segmenter: JiebaSegmenter) -> bool:
+    """Whether a word with a slip is likelier than what stands there: two words, or a known one."""
+    share = (segmenter.frequency(word) + 1) / _TOTAL
+    apart = (segmenter.frequency(pair[0]) + 1) / _TOTAL * (segmenter.frequency(pair[1]) + 1) / _TOTAL
+    together = segmenter.frequency(pair) / _TOTAL
+    return share * _CHANNEL > max(apart, together)
+
+
+def _stands_alone(answer: Answer, index: int, segmenter: JiebaSegmenter) -> bool:
+    """Whether the two letters at `index` are neighbours, and no known word holds one of them."""
     positions = answer.clauses.positions
     if positions[index + 1] != positions[index] + 1:
         return False
@@ -93,7 +108,4 @@ def _is_slip(answer: Answer, index: int, word: str, segmenter: JiebaSegmenter) -
         found = answer.normalised.text[start:end]
         if len(found) > 1 and found != pair and segmenter.frequency(found):
             return False
-    share = (segmenter.frequency(word) + 1) / _TOTAL
-    apart = (segmenter.frequency(pair[0]) + 1) / _TOTAL * (segmenter.frequency(pair[1]) + 1) / _TOTAL
-    together = segmenter.frequency(pair) / _TOTAL
-    return share * _CHANNEL > max(apart, together)
+    return True
