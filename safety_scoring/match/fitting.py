@@ -7,12 +7,13 @@ whether a stretch is about the bank's subjects at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from safety_scoring.match.example import Example, Lesson
 from safety_scoring.match.grams import Vocabulary
@@ -25,6 +26,7 @@ _KNOWN_FROM = 1  # examples that hold a gram before it is known; others count as
 _STRENGTH = 10.0
 _DOMAIN_STRENGTH = 10.0
 _LESSON_WEIGHT = 0.7  # where in the answer the point was earned is a guess
+_UNKNOWN_WEIGHT = 5.0  # in a small bank no other text says that unknown words earn nothing
 _OPEN = -1  # it is not known whether a text earns
 
 Floats = npt.NDArray[np.float64]
@@ -37,7 +39,7 @@ class Material:
 
     Attributes:
         vocabulary: the grams.
-        written: the texts: first the bank's, then the lessons.
+        written: the texts: first the bank's, then the lessons, last one of nothing but unknown words.
         rows: their TF-IDF rows, CSR, shape (n_texts, n_grams + 1).
         labels: what each earns of each key point: 2, 1, 0, or -1 where it is open, shape
             (n_texts, n_points).
@@ -66,27 +68,21 @@ def gather(examples: Sequence[Example], points: int, lessons: Sequence[Lesson] =
     every: list[Example | Lesson] = [*examples, *lessons]
     texts = [item.clauses for item in every]
     vocabulary = Vocabulary.fit(texts, _KNOWN_FROM)
+    weight = [*(example.weight for example in examples), *[_LESSON_WEIGHT] * len(lessons)]
     return Material(
         vocabulary,
-        tuple(item.written for item in every),
-        rows_of(vocabulary, texts),
-        _labels(examples, points, lessons),
-        np.array([*(example.weight for example in examples), *[_LESSON_WEIGHT] * len(lessons)]),
-        np.array([not example.elsewhere for example in examples] + [True] * len(lessons)),
+        (*(item.written for item in every), ""),
+        sparse.vstack([rows_of(vocabulary, texts), _unknown(vocabulary)], format="csr"),
+        np.vstack([_labels(examples, points, lessons), np.zeros((1, points), dtype=np.int64)]),
+        np.array([*weight, _UNKNOWN_WEIGHT]),
+        np.array([not example.elsewhere for example in examples] + [True] * (len(lessons) + 1)),
         len(examples),
     )
 
 
-def fit(material: Material, held_out: Collection[int] = ()) -> StatementModel:
-    """Fit the model of one question.
-
-    Args:
-        material: what there is.
-        held_out: lessons that take no part, counted from 0.
-    """
-    part = np.ones(len(material.written), dtype=bool)
-    part[[material.lessons + index for index in held_out]] = False
-    rows, labels, weight = material.rows[part], material.labels[part], material.weight[part]
+def fit(material: Material) -> StatementModel:
+    """Fit the model of one question."""
+    rows, labels, weight = material.rows, material.labels, material.weight
     presence, fullness = [], []
     for label in labels.T:
         known, earns = np.flatnonzero(label != _OPEN), np.flatnonzero(label > 0)
@@ -97,17 +93,22 @@ def fit(material: Material, held_out: Collection[int] = ()) -> StatementModel:
     earning = (labels > 0).any(axis=1)
     # a lesson that earns nothing may be about anything
     told = np.flatnonzero(earning | (np.arange(len(labels)) < material.lessons))
-    home = material.home[part][told]
-    written = [text for text, taken in zip(material.written, part.tolist(), strict=True) if taken]
+    home = material.home[told]
     return StatementModel(
         material.vocabulary,
         *_stacked(presence),
         *_stacked(fullness),
         *regression(rows[told], home, np.ones(len(told)), strength=_DOMAIN_STRENGTH),
-        tuple(written[index] for index in np.flatnonzero(earning).tolist()),
+        tuple(material.written[index] for index in np.flatnonzero(earning).tolist()),
         labels[earning],
         rows[earning],
     )
+
+
+def _unknown(vocabulary: Vocabulary) -> Any:
+    """The row of a text of which the bank knows nothing."""
+    size = len(vocabulary.keys) + 1
+    return sparse.csr_matrix(([1.0], ([0], [size - 1])), shape=(1, size))
 
 
 def _labels(examples: Sequence[Example], points: int, lessons: Sequence[Lesson]) -> Ints:

@@ -12,7 +12,7 @@ from safety_scoring.marked.human import credit, labelled
 from safety_scoring.match.echo import NEW_SHARE
 from safety_scoring.match.example import Lesson
 from safety_scoring.match.examples import BankExamples
-from safety_scoring.match.fitting import Material, fit
+from safety_scoring.match.fitting import fit
 from safety_scoring.match.ledger import Ledger, match_best
 from safety_scoring.match.lessons import lessons_of
 from safety_scoring.match.prepare import ENOUGH_STATEMENTS, Prepared, material
@@ -69,12 +69,12 @@ def train(
         because = f"有的要点的说法和得分的作答合起来不到 {ENOUGH_STATEMENTS} 条"
         return tuple(prepared), replace(trial, because=because)
     pupil = replace(base, refusal=examples.refusal(), echo=replace(base.echo, new_share=NEW_SHARE))
-    stuff = material(base.question, examples, every)
-    without, trained = _out_of_fold(base, pupil, stuff, list(zip(marked, map(len, lessons), strict=True)))
+    course = _Course(pupil, examples)
+    without, trained = _out_of_fold(base, course, list(zip(marked, lessons, strict=True)))
     trial = replace(trial, without=without, trained=trained)
     if trained >= without:
         return tuple(prepared), replace(trial, because="没有使评分更接近人工评分")
-    return (replace(pupil, model=fit(stuff)),), replace(trial, used=True)
+    return (course.taught(every),), replace(trial, used=True)
 
 
 def _enough(prepared: Prepared, lessons: Sequence[Lesson]) -> bool:
@@ -85,25 +85,35 @@ def _enough(prepared: Prepared, lessons: Sequence[Lesson]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A question as it is when a model is fitted, and what it is fitted on."""
+
+    pupil: Prepared
+    examples: BankExamples
+
+    def taught(self, lessons: Sequence[Lesson]) -> Prepared:
+        """The question with a model that knows the bank's texts and some lessons."""
+        return replace(self.pupil, model=fit(material(self.pupil.question, self.examples, lessons)))
+
+
 def _out_of_fold(
-    base: Prepared, pupil: Prepared, stuff: Material, marked: Sequence[tuple[MarkedAnswer, int]]
+    base: Prepared, course: _Course, marked: Sequence[tuple[MarkedAnswer, Sequence[Lesson]]]
 ) -> tuple[float, float]:
     """Mean distance from the human marks, without and with the other folds' lessons.
 
     Args:
         base: the question as the bank has it.
-        pupil: the question as it is when a model is fitted.
-        stuff: what the model is fitted on.
-        marked: the answers, each with how many lessons it gives.
+        course: what teaches it.
+        marked: the answers, each with its lessons.
     """
     folds = [_fold(item) for item, _ in marked]
-    of_lesson = [fold for fold, (_, count) in zip(folds, marked, strict=True) for _ in range(count)]
     without = trained = 0.0
     for fold in sorted(set(folds)):
         held = [item for (item, _), own in zip(marked, folds, strict=True) if own == fold]
-        model = fit(stuff, [index for index, own in enumerate(of_lesson) if own == fold])
+        kept = [x for (_, taught), own in zip(marked, folds, strict=True) if own != fold for x in taught]
         without += _distance(base, held)
-        trained += _distance(replace(pupil, model=model), held)
+        trained += _distance(course.taught(kept) if kept else base, held)
     return without / len(marked), trained / len(marked)
 
 

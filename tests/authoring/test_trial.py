@@ -58,13 +58,13 @@ def test_texts_are_read_once(bank: Bank, marked: Marked, monkeypatch: pytest.Mon
     from safety_scoring.match import examples
 
     read: list[str] = []
-    original = examples.read_answer
+    original = examples.normalise
 
-    def counted(text: str, *more: Any) -> Any:
+    def counted(text: str) -> Any:
         read.append(text)
-        return original(text, *more)
+        return original(text)
 
-    monkeypatch.setattr(examples, "read_answer", counted)
+    monkeypatch.setattr(examples, "normalise", counted)
     answers = [
         ("a1", "把闸刀拉下来，打120。", [(2, 2, 0)]),
         ("a2", "赶紧拉闸刀，再做人工呼吸。", [(2, 0, 2)]),
