@@ -97,7 +97,7 @@ def evaluate(
 
 def _say_known(marked: Sequence[MarkedAnswer], carried: Sequence[MarkedAnswer], name: str) -> None:
     """Warn where answers are measured that the scorer has learnt from."""
-    learnt = {identity(item) for item in carried}
+    learnt = {identity(item) for item in carried if item.case is None}
     known = sum(identity(item) in learnt for item in marked)
     if known:
         what = f"有 {known} 份作答也在题库带的已评作答里，评分时可能已经学过，一致程度会偏高"

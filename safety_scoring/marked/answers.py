@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from safety_scoring.errors import Fault
 from safety_scoring.files.table import Place
 
-__all__ = ["MarkedAnswer", "MarkedFile", "PointCase", "fingerprint", "identity"]
+__all__ = ["MarkedAnswer", "MarkedFile", "PointCase", "fingerprint", "identity", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,20 @@ class MarkedFile:
 
 def fingerprint(marked: Iterable[MarkedAnswer]) -> str:
     """First twelve hex digits of the SHA-256 of answers and their marks, whatever their order."""
-    rows = sorted(
-        json.dumps([item.question, item.answer, *map(dict, item.labels), item.marks], sort_keys=True)
-        for item in marked
-    )
+    rows = map(_content, in_order(marked))
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+
+
+def in_order(marked: Iterable[MarkedAnswer]) -> list[MarkedAnswer]:
+    """Answers in the order of what `fingerprint` reads of them, wherever they stood."""
+    return sorted(marked, key=_content)
 
 
 def identity(item: MarkedAnswer) -> tuple[str, str]:
     """Question and text by which two files hold the same answer, whatever its id and spacing."""
     return item.question, "".join(item.answer.split())
+
+
+def _content(item: MarkedAnswer) -> str:
+    """What teaches: question, answer and marks."""
+    return json.dumps([item.question, item.answer, *map(dict, item.labels), item.marks], sort_keys=True)

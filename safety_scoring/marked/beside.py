@@ -15,6 +15,7 @@ __all__ = ["load_marked"]
 
 _SUFFIXES = (".jsonl", ".csv", ".tsv", ".xlsx")
 _CARRIED = ".marked"
+_LOCK = "~$"  # what Excel puts beside a workbook that is open
 
 
 def load_marked(path: str | Path | None, bank: Bank) -> MarkedFile:
@@ -51,8 +52,10 @@ def _files(place: Path) -> list[Path]:
     if place.is_dir():
         return sorted(file for file in place.iterdir() if _is_carried(file))
     carried = (file for file in place.parent.glob("*") if _is_carried(file))
-    return sorted(file for file in carried if file.name.startswith(f"{place.stem}{_CARRIED}."))
+    return sorted(file for file in carried if file.stem[: -len(_CARRIED)] == place.stem)
 
 
 def _is_carried(file: Path) -> bool:
+    if file.name.startswith(_LOCK):
+        return False
     return file.suffix.lower() in _SUFFIXES and file.stem.lower().endswith(_CARRIED)

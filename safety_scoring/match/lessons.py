@@ -110,8 +110,7 @@ def _lessons(prepared: Prepared, answer: Answer, letters: str, place: _Place) ->
     earning: dict[int, dict[int, int]] = {}
     for point, target in enumerate(targets):
         if target and high > low:
-            best = low + int(likeness.presence[low:high, point].argmax())
-            earning.setdefault(best, {})[point] = target
+            earning.setdefault(_likest(likeness, point, low, high), {})[point] = target
     clauses = [*map(prepared.echo.own_words, prepared.neutral(clause_texts(answer, letters)))]
     for span in range(low, high):
         own = earning.get(span, {})
@@ -120,6 +119,12 @@ def _lessons(prepared: Prepared, answer: Answer, letters: str, place: _Place) ->
         if any(text) and (own or last - first == 1):
             labels = tuple(own.get(point, 0 if target == 0 else None) for point, target in enumerate(targets))
             yield Lesson(text, _given(answer, first, last), labels)
+
+
+def _likest(likeness: Likeness, point: int, low: int, high: int) -> int:
+    """The stretch likeliest to earn a point, and of equals the shortest: the rest of it adds nothing."""
+    length = likeness.last[low:high] - likeness.first[low:high]
+    return low + int(np.lexsort((length, -likeness.presence[low:high, point]))[0])
 
 
 def _given(answer: Answer, first: int, last: int) -> str:

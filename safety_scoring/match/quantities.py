@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from safety_scoring.answer import Answer
 from safety_scoring.match.finding import Finding
+from safety_scoring.text.normalise import normalise
 from safety_scoring.text.numerals import find_quantities
 
 __all__ = ["Demand"]
@@ -35,8 +36,9 @@ class Demand:
             ValueError: there is no number or no unit.
         """
         written = written.strip()
-        quantities = find_quantities(written)
-        units = () if not quantities else _units(written[quantities[0].end :])
+        text = normalise(written).text  # as answers are read: 30mA is 30ma
+        quantities = find_quantities(text)
+        units = () if not quantities else _units(text[quantities[0].end :])
         if not units or quantities[0].start:
             raise ValueError(f"“{written}”不是数量，应写成 5家 或 24小时/钟头 这样")
         return cls(written, quantities[0].value, units)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from safety_scoring.answer import read_answer
-from safety_scoring.marked.answers import MarkedAnswer
+from safety_scoring.marked.answers import MarkedAnswer, identity, in_order
 from safety_scoring.marked.human import credit, labelled
 from safety_scoring.match.echo import NEW_SHARE
 from safety_scoring.match.example import Lesson
@@ -63,6 +63,7 @@ def train(
         return tuple(prepared), replace(trial, because="题目没有写要点，可用 calibrate 校准总分")
     if len(marked) < _FEWEST:
         return tuple(prepared), replace(trial, because=f"不到 {_FEWEST} 份")
+    marked = in_order(marked)  # of texts that are alike, the first is what evidence names
     lessons = lessons_of(base, marked)
     every = [lesson for taught in lessons for lesson in taught]
     if not _enough(base, every):
@@ -118,8 +119,8 @@ def _out_of_fold(
 
 
 def _fold(item: MarkedAnswer) -> int:
-    """The same answer always lies in the same fold, whatever stands beside it."""
-    return hashlib.sha256(item.answer.strip().encode("utf-8", "replace")).digest()[0] % _FOLDS
+    """The same answer, however it is spaced, always lies in the same fold, whatever stands beside it."""
+    return hashlib.sha256(identity(item)[1].encode("utf-8", "replace")).digest()[0] % _FOLDS
 
 
 def _distance(prepared: Prepared, marked: Sequence[MarkedAnswer]) -> float:
