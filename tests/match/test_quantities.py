@@ -7,7 +7,17 @@ import pytest
 from safety_scoring import Bank, KeyPoint, Question, Scorer
 
 
-def status(quantity: str, answer: str) -> str:
+@pytest.mark.parametrize(
+    ("quantity", "answer", "expected"),
+    [
+        pytest.param("30毫安/mA", "额定漏电动作电流不大于30mA", "covered", id="a unit in capitals"),
+        pytest.param("30毫安/MA", "额定漏电动作电流不大于30ma", "covered", id="in small letters"),
+        pytest.param("30毫安", "额定漏电动作电流不大于三十毫安", "covered", id="a number in words"),
+        pytest.param("30毫安/mA", "额定漏电动作电流不大于300mA", "contradicted", id="another number"),
+        pytest.param("30毫安/mA", "额定漏电动作电流要合适", "missed", id="no number"),
+    ],
+)
+def test_units_are_read_alike(quantity: str, answer: str, expected: str) -> None:
     point = KeyPoint(
         id="trip", name="漏电动作电流不大于30毫安", marks=2, phrases=("漏电动作电流",), quantity=quantity
     )
@@ -18,19 +28,5 @@ def status(quantity: str, answer: str) -> str:
         reference_answers=("漏电动作电流不大于30毫安。",),
         key_points=(point,),
     )
-    return Scorer(Bank(questions=(question,))).score("q", answer).key_points[0].status
-
-
-@pytest.mark.parametrize(
-    ("quantity", "answer", "expected"),
-    [
-        pytest.param("30毫安/mA", "额定漏电动作电流不大于30mA", "covered", id="a unit in capitals"),
-        pytest.param("30毫安/MA", "额定漏电动作电流不大于30ma", "covered", id="in small letters"),
-        pytest.param(
-        ),
-        pytest.param("30毫安/mA", "额定漏电动作电流不大于300mA", "contradicted", id="another number"),
-        pytest.param("30毫安/mA", "额定漏电动作电流要合适", "missed", id="no number"),
-    ],
-)
-def test_units_are_read_alike(quantity: str, answer: str, expected: str) -> None:
-    assert status(quantity, answer) == expected
+    (line,) = Scorer(Bank(questions=(question,))).score("q", answer).key_points
+    assert line.status == expected
