@@ -25,7 +25,7 @@ __all__ = ["Ledger", "match_best"]
 _DECIMALS = 4
 _SAID_AND_DENIED = 0.5  # credit and confidence where an answer both says a point and takes it back
 _TERMS = frozenset(("phrase", "slip"))
-_REFUSED_FROM = 0.5  # log odds, five in eight
+_REFUSED_FROM = 1.0  # log odds, nearly three in four
 _COMMENT_LETTERS = 8  # letters beside a term without which a sentence has no room to deny it
 _CERTAIN = 0.97  # a set term that stands, or words that take it back
 

@@ -50,7 +50,7 @@ def reason(
 
 def _missed(answer: Answer, near: int | None, lacking: str, *, away: bool) -> str:
     if away:
-        return "整份作答说的是别的事，不是题目问的事。"
+        return "整份作答像是在说别的事，不是题目问的事。"
     if near is None:
         return "没有找到与这个要点有关的话。"
     start, end = answer.given(*answer.clauses.spans[near])
