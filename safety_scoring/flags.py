@@ -16,6 +16,7 @@ _OFF_TOPIC_SIMILARITY = 0.06
 _COPIED_SHARE = 0.5
 _LISTED_SHARE = 0.7
 _LISTED_POINTS = 3
+_LISTED_TERM = 8  # characters; a longer set term is a statement by itself
 
 
 def find(
@@ -67,7 +68,7 @@ def _is_keyword_list(answer: Answer, ledger: Sequence[KeyPointResult]) -> bool:
         (item.start, item.end)
         for point in ledger
         for item in point.evidence
-        if item.kind in ("phrase", "slip", "parts")
+        if item.kind in ("phrase", "slip", "parts") and item.end - item.start <= _LISTED_TERM
     }
     named = sum(end - start for start, end in terms)
     points = sum(any(item.kind in ("phrase", "slip") for item in point.evidence) for point in ledger)

@@ -120,6 +120,9 @@ class Phrases:
         before, _ = answer.word_at(start)
         if before == first - 1 and text[before] in _NEGATIVE_PREFIXES:
             return False
+        if end - start == 1:
+            low, high = answer.word_at(start)
+            return high - low == 1 or not self._segmenter.frequency(text[low:high])
         return not (self._cuts(answer, start, start + 1) or self._cuts(answer, end - 1, end - 2))
 
     def _cuts(self, answer: Answer, edge: int, inward: int) -> bool:
