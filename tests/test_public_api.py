@@ -9,16 +9,29 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import safety_scoring
-from safety_scoring import Bank, Calibration, Scorer, ScoreResult, load_bank
+from safety_scoring import (
+    Bank,
+    Calibration,
+    MarkedAnswer,
+    SafetyScoringError,
+    Scorer,
+    ScoreResult,
+    load_bank,
+    load_marked,
+    read_marked,
+)
 from safety_scoring.files.answers import read_answers
+from safety_scoring.files.table import Place
+from safety_scoring.marked.answers import PointCase
 
 ROOT = Path(__file__).parents[1]
 NAMES = safety_scoring.__all__
@@ -27,6 +40,7 @@ NAMES = safety_scoring.__all__
 def test_the_public_names() -> None:
     assert sorted(NAMES) == NAMES
     assert set(NAMES) >= {"Scorer", "load_bank", "ScoreResult", "SafetyScoringError", "Fault"}
+    assert set(NAMES) >= {"MarkedAnswer", "load_marked", "read_marked"}
     assert dir(safety_scoring) == sorted([*NAMES, "__version__"])
 
 
@@ -172,6 +186,100 @@ def test_eight_threads_give_the_same_bytes(
     with ThreadPoolExecutor(8) as pool:
         for found in pool.map(work, range(8)):
             assert found == expected
+
+
+@pytest.fixture(scope="module")
+def taught(own: Scorer) -> tuple[MarkedAnswer, ...]:
+    """Answers to both questions of the example, with the labels of its markers."""
+    return read_marked(ROOT / "examples/marked.csv", own.bank).answers
+
+
+def test_eight_threads_train_once(own: Scorer, taught: Sequence[MarkedAnswer]) -> None:
+    """They start together, half of them by asking for the trial; all get what one alone gets."""
+    asked = [{"id": item.id, "question": item.question, "answer": item.answer} for item in taught]
+    ids = [question.id for question in own.bank.questions]
+    alone = Scorer(own.bank, marked=taught)
+    results = [as_bytes(result) for result in alone.score_many(asked)]
+    trials = [alone.trial(name) for name in ids]
+    scorer, together = Scorer(own.bank, marked=taught), threading.Barrier(8)
+
+    def work(number: int) -> tuple[Any, Any]:
+        together.wait()
+        first = [scorer.trial(name) for name in ids] if number % 2 else None
+        found = [as_bytes(result) for result in scorer.score_many(asked)]
+        return found, first or [scorer.trial(name) for name in ids]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, range(8))) == [(results, trials)] * 8
+    assert any(trial is not None and trial.trained is not None for trial in trials)
+
+
+def named(scorer: Scorer) -> str | None:
+    """The fingerprint of the marked answers in a signature."""
+    parts = dict(part.rsplit(" ", 1) for part in scorer.signature.split(" | "))
+    return parts.get("marked")
+
+
+def test_the_signature_names_the_marked_answers(own: Scorer, taught: Sequence[MarkedAnswer]) -> None:
+    name = named(Scorer(own.bank, marked=taught))
+    assert name is not None
+    assert len(name) == 12
+    assert own.score("confined-space", "先通风。").signature == own.signature
+    assert (
+        Scorer(own.bank, marked=taught)
+        .score("confined-space", "先通风。")
+        .signature.endswith(f"marked {name}")
+    )
+
+
+def test_the_order_of_the_marked_answers_is_not_named(own: Scorer, taught: Sequence[MarkedAnswer]) -> None:
+    first = named(Scorer(own.bank, marked=taught))
+    assert named(Scorer(own.bank, marked=reversed(taught))) == first
+    assert named(Scorer(own.bank, marked=iter(taught))) == first
+
+
+ITEM = MarkedAnswer("m1", "confined-space", "先通风。", ({"permit": 0},), 2.0, Place("m.csv", "", 2))
+CHANGED = [
+    ("another id", {"id": "m2"}, True),
+    ("another place", {"place": Place("n.csv", "", 9)}, True),
+    ("another answer", {"answer": "先通风！"}, False),
+    ("another question", {"question": "fire-extinguisher"}, False),
+    ("another label", {"labels": ({"permit": 1},)}, False),
+    ("a second marker", {"labels": ({"permit": 0}, {"permit": 0})}, False),
+    ("another total", {"marks": 3.0}, False),
+]
+
+
+@pytest.mark.parametrize(("why", "change", "same"), CHANGED, ids=[case[0] for case in CHANGED])
+def test_what_the_signature_is_of(own: Scorer, why: str, change: dict[str, Any], same: bool) -> None:
+    """Of all that teaches, and of nothing else."""
+    changed = Scorer(own.bank, marked=[replace(ITEM, **change)])
+    assert (named(changed) == named(Scorer(own.bank, marked=[ITEM]))) == same, why
+
+
+def test_single_point_cases_teach_nothing(own: Scorer, taught: Sequence[MarkedAnswer]) -> None:
+    case = replace(ITEM, labels=(), marks=None, case=PointCase("permit", expect=True))
+    alone, beside = Scorer(own.bank, marked=[case] * 8), Scorer(own.bank, marked=[*taught, case])
+    assert named(alone) is None
+    assert alone.trial("confined-space") is None
+    assert named(beside) == named(Scorer(own.bank, marked=taught))
+    assert beside.trial("confined-space") == Scorer(own.bank, marked=taught).trial("confined-space")
+
+
+def test_a_trial_of_a_question_that_is_not_there(own: Scorer, taught: Sequence[MarkedAnswer]) -> None:
+    with pytest.raises(SafetyScoringError, match="题库里没有题目“nonsense”"):
+        Scorer(own.bank, marked=taught).trial("nonsense")
+
+
+def test_which_marked_answers_a_scorer_takes(bundled_bank: Bank, own: Scorer) -> None:
+    """Those of the bundled bank where no bank is named; else those that are named, or none."""
+    carried = load_marked(None, bundled_bank).answers
+    assert named(Scorer()) == named(Scorer(bundled_bank, marked=carried)) is not None
+    assert named(Scorer(bundled_bank)) is None
+    assert named(Scorer(marked=())) is None
+    assert named(own) is None
+    assert own.trial("confined-space") is None
+    assert named(Scorer(marked=carried[:3])) == named(Scorer(bundled_bank, marked=carried[:3]))
 
 
 def test_the_order_of_rows_plays_no_part(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from safety_scoring.bank.bundled import bundled_reference
@@ -39,7 +38,7 @@ def load_marked(path: str | Path | None, bank: Bank) -> MarkedFile:
         try:
             found = read_marked(file, bank)
         except AnswersError as error:
-            faults += [fault if fault.file else replace(fault, file=file.name) for fault in error.faults]
+            faults += error.faults
             continue
         answers += found.answers
         understood += [f"{file.name}：{line}" for line in found.understood]
