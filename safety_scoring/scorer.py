@@ -60,6 +60,7 @@ class Scorer:
             marked = load_marked(None, self.bank).answers if bank is None else ()
         self.calibration = calibration
         self._marked = tuple(item for item in marked if item.case is None)
+        self._marked_fingerprint = fingerprint(self._marked) if self._marked else ""
         self._trials: dict[str, Trial] = {}
         self._lock = threading.Lock()
         self._prepared: dict[str, tuple[Prepared, ...]] = {}
@@ -75,7 +76,7 @@ class Scorer:
         return (
             f"safety_scoring {__version__} | bank {self.bank.fingerprint}"
             f" | {segmenter().signature} | scikit-learn {sklearn_version}"
-            + (f" | marked {fingerprint(self._marked)}" if self._marked else "")
+            + (f" | marked {self._marked_fingerprint}" if self._marked else "")
             + (f" | calibration {self.calibration.fingerprint}" if self.calibration else "")
         )
 
