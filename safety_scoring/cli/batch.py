@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from safety_scoring.bank.load import load_bank
 from safety_scoring.bank.model import Bank
@@ -25,8 +14,9 @@ from safety_scoring.calibration import Calibration
 from safety_scoring.cli.calibration import open_calibration
 from safety_scoring.cli.carried import open_carried
 from safety_scoring.cli.closing import say_closing
-from safety_scoring.cli.console import printable, report_faults, show, stderr
+from safety_scoring.cli.console import printable, report_faults, show
 from safety_scoring.cli.outputs import open_sinks, reserve
+from safety_scoring.cli.progress import bar
 from safety_scoring.cli.prose import Prose
 from safety_scoring.errors import AnswersError, Fault, SafetyScoringError
 from safety_scoring.files.answers import AnswerFile, read_answers
@@ -91,7 +81,9 @@ def batch(
         names = (row.row for row in file.rows)
         scorer = Scorer(bank, calibration=curves, marked=open_carried(reference, bank))
         opened = open_sinks(outputs, names, answers.name, calibrated=curves is not None)
-        with opened as sinks, _progress(len(file.rows)) as advance:
+        # nothing moves until the bank is ready and the first rows are marked
+        with opened as sinks, bar("正在准备题库", "正在评分", len(file.rows)) as moving:
+            advance = moving.advance if moving else None
             summary = run_batch(scorer, file.rows, [*sinks, figures], decisions, advance)
     say_closing(summary, figures.figures(), output, report)
     return summary.clean
@@ -162,16 +154,3 @@ def _say_understood(file: AnswerFile) -> None:
     show("识别结果：", *(Prose(printable(line), indent=2) for line in file.understood))
     if file.faults:
         report_faults(file.faults, style="yellow", heading="请留意：", rest="其余 {} 条从略。")
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None] | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*parts, TimeRemainingColumn(), console=stderr(), transient=True) as progress:
-        # nothing moves until the bank is ready and the first rows are marked
-        task = progress.add_task("正在准备题库", total=total)
-        yield lambda: progress.update(task, advance=1, description="正在评分")

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.text import Text
 
 from safety_scoring.agreement.evaluate import evaluate as compare
@@ -26,6 +18,7 @@ from safety_scoring.cli.carried import open_carried
 from safety_scoring.cli.console import report_faults, show, stderr
 from safety_scoring.cli.evaluation import draw
 from safety_scoring.cli.outputs import check_suffix
+from safety_scoring.cli.progress import bar
 from safety_scoring.cli.understood import read_and_say
 from safety_scoring.errors import Fault
 from safety_scoring.files.atomic import atomic_path
@@ -75,13 +68,13 @@ def evaluate(
                 scorer = Scorer(bank, calibration=curves, marked=carried)
                 evaluation = compare(file.answers, scorer.score_many)
         else:
-            with _progress(folds) as advance:
+            with bar("正在准备题库", "正在分折训练和评分", folds) as moving:
                 folded = evaluate_out_of_fold(
                     file.answers,
                     lambda others: Scorer(bank, calibration=curves, marked=others),
                     folds=folds,
                     carried=carried,
-                    advance=advance,
+                    advance=moving.advance if moving else None,
                 )
             evaluation = folded.trained
         faults = (*file.faults, *evaluation.faults)
@@ -103,18 +96,6 @@ def _say_known(marked: Sequence[MarkedAnswer], carried: Sequence[MarkedAnswer], 
         what = f"有 {known} 份作答也在题库带的已评作答里，评分时可能已经学过，一致程度会偏高"
         remedy = "用 --folds 5，每份作答由没有学过它的评分来评"
         report_faults([Fault(what, remedy, name)], style="yellow", heading="请留意：")
-
-
-@contextmanager
-def _progress(folds: int) -> Iterator[Callable[[], None] | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if not stderr().is_terminal:
-        yield None
-        return
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*parts, TimeRemainingColumn(), console=stderr(), transient=True) as progress:
-        task = progress.add_task("正在分折训练和评分", total=folds)
-        yield lambda: progress.update(task, advance=1)
 
 
 @contextmanager

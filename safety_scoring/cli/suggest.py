@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 
 from rich.console import RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -18,8 +17,9 @@ from safety_scoring.authoring.suggest import suggest as find
 from safety_scoring.authoring.suggestion import Suggestion, Suggestions
 from safety_scoring.bank.load import load_bank
 from safety_scoring.bank.model import Bank
-from safety_scoring.cli.console import printable, report_faults, show, stderr, table
+from safety_scoring.cli.console import printable, report_faults, show, table
 from safety_scoring.cli.outputs import check_suffix
+from safety_scoring.cli.progress import bar
 from safety_scoring.cli.prose import Prose
 from safety_scoring.cli.understood import read_and_say
 from safety_scoring.errors import AnswersError, Fault
@@ -89,27 +89,13 @@ def _files(reference: Path | None) -> Iterator[Path]:
 
 
 def _find(file: MarkedFile, bank: Bank, name: str) -> Suggestions:
-    with _progress() as advance:
-        found = find(bank, file.answers, advance)
+    with bar("正在评分", "正在逐条试验") as moving:
+        found = find(bank, file.answers, moving.reach if moving else None)
     if not found.answers:
         remedy = "给题目的每个要点各写一列（2 全对、1 一半、0 没有、-1 说反）；只有总分时可用 calibrate"
         what = "没有一份作答按要点评分，不知道分给在哪里，提不出建议"
         raise AnswersError([*file.faults, Fault(what, remedy, name)])
     return found
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if not stderr().is_terminal:
-        yield None
-        return
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*parts, console=stderr(), transient=True) as progress:
-        task = progress.add_task("正在评分", total=None)
-        yield lambda done, total: progress.update(
-            task, completed=done, total=total, description="正在逐条试验"
-        )
 
 
 def _explained(found: Suggestions) -> Iterator[RenderableType]:

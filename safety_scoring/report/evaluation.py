@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from safety_scoring.agreement.figures import Evaluation, GivenMarks
 from safety_scoring.agreement.folds import FoldedEvaluation
 from safety_scoring.errors import Fault
 from safety_scoring.report import evaluation_rows as rows
+from safety_scoring.report.environment import new_environment
 from safety_scoring.report.words import number, percent
 
 __all__ = ["Bubble", "Spread", "bubbles", "spreads", "write_evaluation"]
@@ -98,13 +99,7 @@ def _beyond(difference: float, edge: float) -> bool:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("safety_scoring.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = new_environment()
     environment.filters.update(number=number, percent=percent, ratio=rows.ratio, interval=rows.interval)
     environment.globals.update(
         in_marks=rows.in_marks,

@@ -9,10 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO, final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from safety_scoring.feedback.highlight import highlight
 from safety_scoring.files.write import atomic_path
+from safety_scoring.report.environment import new_environment
 from safety_scoring.report.selection import WHOLE, Selection
 from safety_scoring.report.summary import Summary
 from safety_scoring.report.words import KIND_NAMES, flag_text, number, percent
@@ -104,13 +105,7 @@ class HtmlReport:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("safety_scoring.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = new_environment()
     environment.filters.update(flag_text=flag_text, number=number, percent=percent)
     environment.globals.update(_words())
     return environment
