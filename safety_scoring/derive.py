@@ -2,8 +2,9 @@
 
 A reference answer is cut into what it lists: clauses, and within them the members of enumerations.
 What only announces a list (盘点方式包括；分为以下三种) is no point. Every other piece is a key point of
-the same marks. Where the reference explains rather than lists, fewer of them than all earn full marks:
-a list has to be named, an explanation only has to be understood.
+the same marks; of a reference that says that what stands in quotation marks is enough (答出引号内的要点
+即可), that is what it lists. Where the reference explains rather than lists, fewer of them than all earn
+full marks: a list has to be named, an explanation only has to be understood.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _FUNCTION = frozenset(
 )
 _GRAMMAR = _FUNCTION | frozenset("不若如果当时因只才但能得需再最比更后前即我你他们")
 _VERDICTS = (("错误", "错的", "错", "不正确", "不对", "不成立"), ("正确", "对的", "对", "成立"))
+_QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]")
+_QUOTED_ENOUGH = re.compile(
+    r"[（(]?[^。；;，,（()）“”]*引号(?:内|里|中)[^。；;（()）]*(?:即可|就可|为准|给分|得分|算对|就行)[^。；;（()）]*[）)]?"
+)
 _JUDGED = re.compile(r"判断|是否正确|对不对|对吗|正确吗|对错")
 
 _NAME_LENGTH = 24
@@ -76,8 +81,11 @@ def needed_share(points: Sequence[str]) -> float:
 
 
 def _key_points(question: Question, reference: str, name: str) -> Iterator[KeyPoint]:
-    units = _units(normalise(reference).text)
     asked = normalise(question.question).text
+    if quoted := _quoted(reference):
+        yield from _named(quoted, question.full_marks, name)
+        return
+    units = _units(normalise(reference).text)
     told = [_unannounced(unit, asked) for unit in units if _tells(unit, asked)] or units
     verdict = _verdict(told[0], asked)
     reasons = told[1:] if verdict else told
@@ -97,6 +105,19 @@ def _key_points(question: Question, reference: str, name: str) -> Iterator[KeyPo
     for index, (unit, mark) in enumerate(zip(reasons, marks, strict=True), start=1):
         short = unit if len(unit) <= _NAME_LENGTH else unit[: _NAME_LENGTH - 1] + "…"
         yield KeyPoint(id=f"{name}-p{index}", name=short, marks=mark, statements=(unit,))
+
+
+def _quoted(reference: str) -> list[str]:
+    """The stretches in quotation marks of a reference that says that they are enough."""
+    if not _QUOTED_ENOUGH.search(reference):
+        return []
+    found = (match[1].strip() for match in _QUOTED.finditer(_QUOTED_ENOUGH.sub("", reference)))
+    return [term for term in dict.fromkeys(found) if cut_clauses(normalise(term)).letters]
+
+
+def _named(terms: Sequence[str], full: float, name: str) -> Iterator[KeyPoint]:
+    for index, (term, mark) in enumerate(zip(terms, _shares(full, len(terms)), strict=True), start=1):
+        yield KeyPoint(id=f"{name}-p{index}", name=term, marks=mark, phrases=(term,), statements=(term,))
 
 
 def _tells(unit: str, question: str) -> bool:

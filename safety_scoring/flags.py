@@ -17,6 +17,9 @@ _COPIED_SHARE = 0.5
 _LISTED_SHARE = 0.7
 _LISTED_POINTS = 3
 _LISTED_TERM = 8  # characters; a longer set term is a statement by itself
+_TERMS_A_POINT = 3.5  # set terms for each point named from which they are a string of words
+_WORDS = frozenset(("phrase", "slip"))
+_COUNTED = frozenset(("parts", "quantity"))
 
 
 def find(
@@ -48,6 +51,7 @@ def find(
         "too_short": len(answer.letters) < _TOO_SHORT,
         "borderline": earned and abs(awarded.marks - rules.pass_marks) <= rules.mark_step,
         "said_and_denied": any(_both(point) for point in ledger),
+        "by_hand": any(point.status == "by_hand" for point in ledger),
     }
     return tuple(name for name, applies in checks.items() if applies)
 
@@ -63,16 +67,23 @@ def _copied(answer: Answer, echo: Echo) -> bool:
 
 
 def _is_keyword_list(answer: Answer, ledger: Sequence[KeyPointResult]) -> bool:
-    """Whether set terms alone make up the answer: known words, nothing stated."""
-    terms = {
-        (item.start, item.end)
-        for point in ledger
-        for item in point.evidence
-        if item.kind in ("phrase", "slip", "parts") and item.end - item.start <= _LISTED_TERM
-    }
-    named = sum(end - start for start, end in terms)
-    points = sum(any(item.kind in ("phrase", "slip") for item in point.evidence) for point in ledger)
-    return points >= _LISTED_POINTS and named >= _LISTED_SHARE * len(answer.letters)
+    """Whether set terms alone make up the answer: known words, nothing stated.
+
+    A long set term states something; a string of many of them for each point is a list all the same.
+    """
+    named = [point for point in ledger if any(item.kind in _WORDS for item in point.evidence)]
+    found = [item for point in ledger for item in point.evidence]
+    words = {(item.start, item.end) for item in found if item.kind in _WORDS}
+    if len(words) >= _TERMS_A_POINT * len(named):
+        terms = words | {(item.start, item.end) for item in found if item.kind in _COUNTED}
+    else:
+        terms = words | {(item.start, item.end) for item in found if item.kind == "parts"}
+        terms = {(start, end) for start, end in terms if end - start <= _LISTED_TERM}
+    if len(named) < _LISTED_POINTS and len(words) < _LISTED_POINTS * _TERMS_A_POINT:
+        return False
+    covered = {place for start, end in terms for place in range(start, end)}
+    letters = sum(answer.raw[place].isalnum() for place in covered)
+    return letters >= _LISTED_SHARE * len(answer.letters)
 
 
 def _both(point: KeyPointResult) -> bool:

@@ -39,9 +39,11 @@ def overrule(result: ScoreResult, key_point_id: str, awarded: float, *, by: str,
         blank="blank" in result.flags and redone.coverage == 0,
         calibrated=redone.marks != redone.raw_marks,
     )
+    waiting = any(line.status == "by_hand" for line in ledger)
     return replace(
         result,
         key_points=ledger,
+        flags=tuple(flag for flag in result.flags if flag != "by_hand" or waiting),
         coverage=redone.coverage,
         raw_marks=redone.raw_marks,
         marks=redone.marks,

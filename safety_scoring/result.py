@@ -24,13 +24,14 @@ __all__ = [
 FORMAT = 1
 """Format number of the JSON. 1: first published form (0.1.0)."""
 
-Status = Literal["covered", "partial", "missed", "contradicted"]
+Status = Literal["covered", "partial", "missed", "contradicted", "by_hand"]
 
 STATUS_NAMES: dict[str, str] = {
     "covered": "已答到",
     "partial": "答到一部分",
     "missed": "遗漏",
     "contradicted": "表述相反",
+    "by_hand": "待人工评",
 }
 """What examiners and learners read for each status."""
 
@@ -42,6 +43,7 @@ FLAG_NAMES: dict[str, str] = {
     "too_short": "作答过短",
     "borderline": "得分临近及格线",
     "said_and_denied": "同一要点前后说法相反",
+    "by_hand": "有要点待人工评",
 }
 """What examiners read for each flag."""
 
@@ -120,7 +122,8 @@ class KeyPointResult:
         id, name, marks: the key point and its full marks.
         required: whether missing it caps the marks.
         awarded: marks earned, 0 to `marks`.
-        status: ``covered``, ``partial``, ``missed`` or ``contradicted``.
+        status: ``covered``, ``partial``, ``missed``, ``contradicted``, or ``by_hand`` for a point that the
+            bank leaves to a human; it earns nothing until one decides.
         confidence: how sure the machine is of the status, 0-1.
         evidence: every stretch that alone would earn; for a contradicted point, what denies it.
         reason: in Chinese, why it earned less than full marks; empty where it earned all.

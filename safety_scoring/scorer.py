@@ -10,13 +10,15 @@ from typing import Any
 from safety_scoring import __version__, flags
 from safety_scoring.answer import Answer, read_answer
 from safety_scoring.bank.load import load_bank
-from safety_scoring.bank.model import Bank, Question
+from safety_scoring.bank.model import Bank, Question, texts_of
+from safety_scoring.by_hand import complete
 from safety_scoring.calibration import Calibration, Points, curve_of
 from safety_scoring.errors import Fault, UnknownQuestionError
 from safety_scoring.feedback import text as feedback
 from safety_scoring.marked.answers import MarkedAnswer, fingerprint
 from safety_scoring.marked.beside import load_marked
 from safety_scoring.marks import Rules, award
+from safety_scoring.match.echo import Echo
 from safety_scoring.match.examples import BankExamples
 from safety_scoring.match.ledger import match_best
 from safety_scoring.match.prepare import Prepared, prepare
@@ -66,7 +68,7 @@ class Scorer:
         self._prepared: dict[str, tuple[Prepared, ...]] = {}
         self._similarity: Similarity | None = None
         self._bank_examples: BankExamples | None = None
-        self._by_text = {question.question: question for question in self.bank.questions}
+        self._by_text = _by_text(self.bank)
 
     @property
     def signature(self) -> str:
@@ -162,7 +164,7 @@ class Scorer:
 
     def _trained(self, question: Question, examples: BankExamples) -> tuple[Prepared, ...]:
         """The question made ready, with its marked answers; called under the lock."""
-        prepared = prepare(question, examples)
+        prepared = prepare(question.by_machine, examples)
         marked = [item for item in self._marked if item.question == question.id]
         if marked:
             prepared, self._trials[question.id] = train(prepared, examples, marked)
@@ -171,7 +173,7 @@ class Scorer:
     def _examples(self) -> BankExamples:
         """The bank's texts, read at first use; called under the lock."""
         if self._bank_examples is None:
-            self._bank_examples = BankExamples(self.bank, segmenter())
+            self._bank_examples = BankExamples(self.bank.by_machine, segmenter())
         return self._bank_examples
 
     def _mark(self, question: Question, rows: Sequence[Mapping[str, Any]]) -> list[ScoreResult]:
@@ -185,28 +187,42 @@ class Scorer:
         curve = self.calibration.points(question.id) if self.calibration else ()
         return [
             _result(
-                prepared[0], row, answer, ledger=ledger, similarity=alike, signature=signature, curve=curve
+                question,
+                row,
+                answer,
+                ledger=complete(question, ledger),
+                echo=prepared[0].echo,
+                similarity=alike,
+                signature=signature,
+                curve=curve,
             )
             for row, answer, ledger, alike in zip(rows, answers, ledgers, similarities, strict=True)
         ]
 
 
+def _by_text(bank: Bank) -> dict[str, Question]:
+    """Questions by their words; a question of just these words goes before one that names marks, too."""
+    known: dict[str, Question] = {}
+    for place in (0, 1):
+        for question in bank.questions:
+            known.setdefault(texts_of(question)[place], question)
+    return known
+
+
 def _result(
-    prepared: Prepared,
+    question: Question,
     row: Mapping[str, Any],
     answer: Answer,
     *,
     ledger: tuple[KeyPointResult, ...],
+    echo: Echo,
     similarity: float,
     signature: str,
     curve: Points,
 ) -> ScoreResult:
-    question = prepared.question
     rules = Rules(question.full_marks, question.pass_marks, question.mark_step, question.similarity_weight)
     awarded = award(ledger, rules, similarity, curve_of(curve))
-    found = flags.find(
-        answer, ledger, awarded=awarded, rules=rules, similarity=similarity, echo=prepared.echo
-    )
+    found = flags.find(answer, ledger, awarded=awarded, rules=rules, similarity=similarity, echo=echo)
     named, hinted = feedback.write(
         ledger,
         answer.raw,
@@ -244,9 +260,10 @@ def _result(
 
 
 def _confidence(ledger: Sequence[KeyPointResult]) -> float:
-    """Mean confidence of the key points, weighted by their marks."""
-    total = sum(point.marks for point in ledger)
-    return round(sum(point.confidence * point.marks for point in ledger) / total, 4)
+    """Mean confidence of the key points that the machine marked, weighted by their marks."""
+    marked = [point for point in ledger if point.status != "by_hand"]
+    total = sum(point.marks for point in marked)
+    return round(sum(point.confidence * point.marks for point in marked) / total, 4)
 
 
 def _text(answer: Any) -> str:

@@ -103,12 +103,13 @@ def judge(marked: MarkedAnswer, result: ScoreResult) -> Judged:
         marked: the answer.
         result: the machine's result, marked.
     """
+    lines = [point for point in result.key_points if point.status != "by_hand"]
     points = tuple(
         JudgedPoint(point, tuple(marker[point.id] for marker in marked.labels))
-        for point in result.key_points
+        for point in lines
         if labelled(point.id, marked.labels)
     )
-    total = None if marked.case else human_marks(result.key_points, marked.labels, result)
+    total = None if marked.case else human_marks(lines, marked.labels, result)
     return Judged(marked, result, marked.marks if total is None else total, points)
 
 

@@ -27,7 +27,7 @@ _WORDS = {
     "less_than_equal": ("数值太大", "写一个更小的数（similarity_weight 不超过 0.5）"),
     "string_pattern_mismatch": ("编号不合规", "只用小写字母、数字和连字符，例如 redline-meaning"),
     "literal_error": ("不是可选的值", "写成 clause、sentence 或 answer"),
-    "quantity": ("“{input}”不是带单位的数量", "写成 5家 或 24小时/钟头 这样"),
+    "quantity": ("“{input}”不是带单位的数量", "写成 5家、24小时/钟头 或 至少1米 这样"),
     "finite_number": ("这里应是有限的数", "写成 2 或 2.5 这样的数"),
 }
 _UNFORESEEN = ("内容不合规（{msg}）", "对照 README 的题库格式改正")

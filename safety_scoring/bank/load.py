@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,29 @@ from safety_scoring.bank import consistency
 from safety_scoring.bank.bundled import bundled_reference
 from safety_scoring.bank.explain import explain
 from safety_scoring.bank.model import Bank, Question
+from safety_scoring.bank.places import Places
 from safety_scoring.bank.yaml_nodes import Document, describe, read_yaml
 from safety_scoring.errors import BankError, Fault
 
-__all__ = ["load_bank"]
+__all__ = ["BankFiles", "load_bank", "read_bank"]
 
 _SUFFIXES = (".yaml", ".yml")
-_FIELDS = frozenset(("questions", "elsewhere"))
+_FIELDS = frozenset(("questions", "elsewhere", "synonyms"))
+
+
+@dataclass(frozen=True, slots=True)
+class BankFiles:
+    """What the files of a bank hold, faults beside what could be read.
+
+    Attributes:
+        bank: the questions that could be read; None where there is none.
+        faults: everything that could not.
+        places: where each question stands.
+    """
+
+    bank: Bank | None
+    faults: tuple[Fault, ...]
+    places: Places
 
 
 def load_bank(path: str | Path | None = None) -> Bank:
@@ -31,25 +48,42 @@ def load_bank(path: str | Path | None = None) -> Bank:
     Raises:
         BankError: carries every fault found, each with file, line, path and remedy.
     """
+    files = read_bank(path)
+    if files.faults or files.bank is None:
+        raise BankError(files.faults)
+    return files.bank
+
+
+def read_bank(path: str | Path | None = None) -> BankFiles:
+    """Read a reference bank as far as it can be read; arguments as for `load_bank`.
+
+    Raises:
+        BankError: there are no such files.
+    """
     folder = bundled_reference() if path is None else Path(path)
     faults: list[Fault] = []
     questions: list[Question] = []
     elsewhere: list[str] = []
+    synonyms: list[str] = []
     seen: dict[str, Fault] = {}
+    places = Places()
     for file in _files(folder):
         document = _document(file, file.name)
         for index, data in _entries(document):
             question = _question(document, index, data)
-            if question is not None:
+            new = _check_id(document, index, data, seen)
+            if question is not None and new:
                 questions.append(question)
-            _check_id(document, index, data, seen)
-        elsewhere += _elsewhere(document)
+                places.add(question.id, document, index)
+        elsewhere += _texts(document, "elsewhere")
+        synonyms += _synonyms(document)
         faults += sorted(document.faults, key=lambda fault: fault.line or 0)
     if not faults and not questions:
         faults.append(Fault("题库里没有题目", "在 questions: 下面至少写一道题", folder.name))
-    if faults:
-        raise BankError(faults)
-    return Bank(questions=tuple(questions), elsewhere=tuple(elsewhere))
+    if not questions:
+        return BankFiles(None, tuple(faults), places)
+    bank = Bank(questions=tuple(questions), elsewhere=tuple(elsewhere), synonyms=tuple(synonyms))
+    return BankFiles(bank, tuple(faults), places)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -93,19 +127,28 @@ def _entries(document: Document) -> Iterator[tuple[int, Any]]:
         return
     for key in data:
         if key not in _FIELDS:
-            _unknown(document, (key,), "检查拼写；最外层只有 questions 和 elsewhere")
+            _unknown(document, (key,), "检查拼写；最外层只有 questions、elsewhere 和 synonyms")
     yield from enumerate(_list(document, "questions"))
 
 
-def _elsewhere(document: Document) -> list[str]:
-    """Sentences about something else, which a file may list beside its questions."""
-    sentences = _list(document, "elsewhere") if isinstance(document.data, dict) else []
-    for index, sentence in enumerate(sentences):
-        if not isinstance(sentence, str):
-            _fault(document, ("elsewhere", index), *explain("string_type"))
-        elif not sentence.strip():
-            _fault(document, ("elsewhere", index), *explain("string_too_short"))
-    return [sentence for sentence in sentences if isinstance(sentence, str)]
+def _texts(document: Document, name: str) -> list[str]:
+    """Texts that a file may list beside its questions."""
+    texts = _list(document, name) if isinstance(document.data, dict) else []
+    for index, text in enumerate(texts):
+        if not isinstance(text, str):
+            _fault(document, (name, index), *explain("string_type"))
+        elif not text.strip():
+            _fault(document, (name, index), *explain("string_too_short"))
+    return [text for text in texts if isinstance(text, str) and text.strip()]
+
+
+def _synonyms(document: Document) -> list[str]:
+    """Sets of words that mean the same; a set of one says nothing."""
+    sets = _texts(document, "synonyms")
+    for index, words in enumerate(sets):
+        if len(consistency.words_of(words)) < 2:
+            _fault(document, ("synonyms", index), "同义词只有一个词", "一组至少两个词，用 / 隔开")
+    return [words for words in sets if len(consistency.words_of(words)) > 1]
 
 
 def _list(document: Document, name: str) -> list[Any]:
@@ -117,12 +160,18 @@ def _list(document: Document, name: str) -> list[Any]:
 
 
 def _question(document: Document, index: int, data: Any) -> Question | None:
+    for point, value in enumerate(_points(data)):
+        if isinstance(value, dict) and "not_" in value:  # Python's name of `not`, no field of a file
+            _unknown(document, ("questions", index, "key_points", point, "not_"), "写成 not")
+            return None
     try:
         return Question.model_validate(data)
     except ValidationError as error:
         contradictions = list(consistency.of_question(data))
         for item in error.errors(include_url=False):
             path = ("questions", index, *item["loc"])
+            if path not in document.lines and path[:-1] in document.lines and isinstance(path[-1], int):
+                path = path[:-1]  # one text where a list may stand, too
             if item["type"] == "extra_forbidden":
                 _unknown(document, path, "检查拼写，或删去")
             elif item["type"] != "value_error" or not contradictions:
@@ -130,6 +179,11 @@ def _question(document: Document, index: int, data: Any) -> Question | None:
         for found in contradictions:
             _fault(document, ("questions", index, *found.path), found.what, found.remedy)
         return None
+
+
+def _points(data: Any) -> list[Any]:
+    points = data.get("key_points") if isinstance(data, dict) else None
+    return points if isinstance(points, list) else []
 
 
 def _unknown(document: Document, path: tuple[str | int, ...], remedy: str) -> None:
@@ -148,13 +202,15 @@ def _fault(document: Document, path: tuple[str | int, ...], what: str, remedy: s
         document.fault(path, what, remedy)
 
 
-def _check_id(document: Document, index: int, data: Any, seen: dict[str, Fault]) -> None:
+def _check_id(document: Document, index: int, data: Any, seen: dict[str, Fault]) -> bool:
+    """Whether nobody has the question's id yet; noted as a fault where somebody has."""
     name = data.get("id") if isinstance(data, dict) else None
     if not isinstance(name, str):
-        return
+        return False
     path = ("questions", index, "id")
     here = Fault("", file=document.file, line=document.line(path))
     first = seen.setdefault(name, here)
     if first is not here:
         where = f"{first.file} 第 {first.line} 行"
         document.fault(path, f"题目编号 {name} 重复，{where}已有一个", "给其中一道题换一个编号")
+    return first is here

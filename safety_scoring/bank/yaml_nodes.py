@@ -21,7 +21,7 @@ from safety_scoring.errors import Fault
 __all__ = ["Document", "read_yaml"]
 
 _NUMBERS = frozenset(("full_marks", "pass_marks", "mark_step", "marks", "similarity_weight", "full", "half"))
-_SWITCHES = frozenset(("required",))
+_SWITCHES = frozenset(("required", "by_hand", "each", "ordered"))
 _DECIMAL = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?|\d+\.")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

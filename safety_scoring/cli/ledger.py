@@ -15,7 +15,13 @@ from safety_scoring.result import STATUS_NAMES, Evidence, KeyPointResult, ScoreR
 
 __all__ = ["draw"]
 
-_STYLES = {"covered": "green", "partial": "yellow", "missed": "bright_black", "contradicted": "red"}
+_STYLES = {
+    "covered": "green",
+    "partial": "yellow",
+    "missed": "bright_black",
+    "contradicted": "red",
+    "by_hand": "cyan",
+}
 _QUOTED = 5
 """Stretches quoted for a point; repetitions earn nothing more."""
 

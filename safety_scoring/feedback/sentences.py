@@ -15,6 +15,7 @@ from typing import NamedTuple
 from safety_scoring.result import Evidence, KeyPointResult
 
 __all__ = [
+    "BY_HAND",
     "CALIBRATED",
     "COVERED",
     "HALF",
@@ -139,6 +140,7 @@ STEPS = {
     "close": (("最要紧的一步是补{}：",), ("最要紧的一步（{}）：", "下一步（{}）：", "再下一步（{}）：")),
     "weak": (("从{}补起：", "补完它，再看{}："), ("从这一问补起（{}）：", "想通了再问（{}）：", "最后问（{}）：")),
 }
+BY_HAND = "{}由阅卷人评，还没有计入。"
 CALIBRATED = "总分照阅卷人的评分校准过，与各要点得分之和不同。"
 # fmt: on
 

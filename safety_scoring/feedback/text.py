@@ -32,6 +32,7 @@ class _Reading:
     wrong: Points
     missed: Points
     capping: Points
+    by_hand: Points
     secrets: tuple[str, ...]
     calibrated: bool
     hinted: bool = False
@@ -106,7 +107,14 @@ def write(
         wrong=groups["contradicted"],
         missed=groups["missed"],
         capping=[point for point in ranked if capped and point.required and point.awarded <= 0],
-        secrets=tuple(t for p in ranked if p.awarded < p.marks for t in (p.name, p.next_step, p.source) if t),
+        by_hand=groups["by_hand"],
+        secrets=tuple(
+            t
+            for p in ranked
+            if p.awarded < p.marks and p.status != "by_hand"
+            for t in (p.name, p.next_step, p.source)
+            if t
+        ),
         calibrated=calibrated,
     )
     return _fitted(reading), _fitted(replace(reading, hinted=True))
@@ -229,7 +237,8 @@ def _closing(r: _Reading) -> str:
         return "写到一个要点，就得一个要点的分。"
     decided = [point for point in (*r.wrong, *r.missed) if point.override and not r.hinted]
     told = "".join(_name(point, r) + words.sentence(point.reason, r.room.advice) for point in decided[:1])
-    return told + words.CALIBRATED * r.calibrated
+    left = words.BY_HAND.format(_worths(r.by_hand, r)) if r.by_hand else ""
+    return told + words.CALIBRATED * r.calibrated + left
 
 
 def _steps(r: _Reading) -> tuple[list[tuple[KeyPointResult, str]], Points]:

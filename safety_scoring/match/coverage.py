@@ -38,6 +38,7 @@ _POWER = 2.0  # half of a term is less than half of the thing
 _LIKE, _RIVAL, _BIAS = 9.0, -2.6, -1.5
 _HALF_FROM = 0.4  # F1 is highest at about half of the F1 that is reached (Lipton et al. 2014)
 _FULL_FROM = 0.55
+_SHARED = 2  # characters; one alone is shared with anything, and in a small bank it weighs much
 
 Floats = npt.NDArray[np.float64]
 
@@ -125,7 +126,16 @@ class PooledModel:
         odds = _BIAS + _LIKE * alike + _RIVAL * _strongest_other(alike) - doubt[:, None]
         presence = 1 / (1 + np.exp(-odds))
         credit = np.where(presence >= _FULL_FROM, 1.0, np.where(presence >= _HALF_FROM, 0.5, 0.0))
+        credit[self._shared(counts) < _SHARED] = 0.0
         return Judgement(presence, credit, rows)
+
+    def _shared(self, counts: Any) -> Floats:
+        """How many different characters a stretch and each pool have in common, shape (n, n_points)."""
+        single = np.append(self.vocabulary.keys >> _SHIFT == 0, False)
+        held = counts.copy()
+        held.data = np.ones_like(held.data)
+        shared: Floats = held @ ((self.pools > 0) & single[:, None]).astype(np.float64)
+        return shared
 
     def nearest(self, rows: Any, point: int, credit: Floats) -> list[str]:  # noqa: ARG002 - see `Model`
         """The text of the key point that each row is most alike; see `Model`."""

@@ -36,7 +36,7 @@ _DOUBLE = re.compile(
 )
 _DISMISS = (
     r"没(?:有)?(?:什么|那个|这个|多大|太大)?必要|大可不必|不必|用不着|犯不着|不用(?!说)|无需|无须|毋须|不需要|何必|何苦"
-    r"|不赞成|不赞同|反对|不同意|不认同|不敢苟同|不主张|不建议|不提倡|不看好|谈不上|不宜"
+    r"|不赞成|不赞同|反对|不同意|不认同|不敢苟同|不主张|不建议|不提倡|不看好|谈不上|不宜(?!超|[大小高低多少]于)"
     r"|免了|算了(?!事)|取消(?!不)|废除|废掉|作罢|豁免|收起来|停掉也|可以停(?:掉|了)|砍掉|能砍|能省|省掉"
     r"|放一放|缓一缓|缓缓|往后放|往后(?:推|拖|排)|以后[^，]{0,8}再(?:说|讲|补|看|议|考虑|研究)|再说吧|再说也|后再说|回头再|慢慢(?:再|来|补|配)|等[^，]{1,12}(?:了)?再(?:说|讲|补|看|议|考虑|研究|上|配)|事后再?补"
     r"|摆设|走过场|走走过场|形式(?:主义|大于)|一纸空文|形同虚设|空话|空架子|样子货|花架子|花瓶|做做样子|做样子|挂在墙上|说说而已|喊喊|嘴上说说|马后炮"
@@ -55,6 +55,8 @@ _DISMISS = (
     r"|(?:也许|或许|说不定|没准)(?:能|可以|要|该|会|得)|拿不准|说不准|偶尔|时间允许"
 )
 _CUE = re.compile(_DISMISS)
+_SUFFICES = re.compile("(?:就|也就|便)(?:够了|可以了|行，?)|即可")
+_COUNTED = frozenset(("parts", "quantity"))  # 戴手套就行, 离地20公分就够了: said of these it is no dismissal
 _DEMAND = re.compile(
     "(?<!不)必须|务必|务须|一律(?!不|免)|坚决(?!不|反对|取消)|就得|非得|(?<!不)要(?:落|抓|建|坚持|严)|(?:应|该)尽早|样样都"
 )
@@ -153,7 +155,7 @@ class Denial:
             return ""
         for index in range(first, last):
             cue = self._cue(index, licensed)
-            if cue:
+            if cue and not (finding.kind in _COUNTED and _SUFFICES.fullmatch(cue)):
                 return cue
         after = "" if self.facts else self._afterwards(last, end, licensed)
         return after or self._negated(finding, first, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from safety_scoring.bank.model import TERM_LENGTH, Bank, KeyPoint, Question
@@ -16,7 +16,9 @@ __all__ = ["BankExamples"]
 
 _NEAR_MISS_WEIGHT = 3.0
 _OTHER_QUESTION_WEIGHT = 1.0
-_OTHER_QUESTION_STRIDE = 5  # every fifth will do: all of them cost five times the fit and gain nothing
+_STRIDE = 5  # every fifth will do: all of them cost five times the fit and gain nothing
+_OTHERS = 1500  # texts of other questions; more of them, in a larger bank, would drown the question's own
+_SAME = 0.35  # share of a clause's pairs of letters from which it says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class BankExamples:
     def others(self, question: Question) -> Iterator[Example]:
         """What earns nothing: the question itself, what is about something else, and the other questions.
 
-        Points of the same name in another question are left out: they are no other point. Of the other
-        questions' reference answers each clause stands alone: what is short is found everywhere.
+        Points of another question that the same words may earn are left out: they are no other point. Of
+        the other questions' reference answers each clause stands alone: what is short is found everywhere.
         """
         yield self._read(question.question, -1, 0, 1.0)
         if not self._elsewhere:
@@ -58,15 +60,33 @@ class BankExamples:
                 replace(self._read(text, -1, 0, 1.0), elsewhere=True) for text in self.bank.elsewhere
             )
         yield from self._elsewhere
-        names = {point.name for point in question.key_points}
-        for other in self.bank.questions:
-            if other.id != question.id:
-                for example in self.own(other)[::_OTHER_QUESTION_STRIDE]:
-                    if other.key_points[example.point].name not in names and example.label != 1:
-                        yield replace(example, point=-1, label=0, weight=_OTHER_QUESTION_WEIGHT)
-                for sentence in self._told(other):
-                    for clause in sentence.clauses:
+        others = [other for other in self.bank.questions if other.id != question.id]
+        stride = max(_STRIDE, sum(len(self.own(other)) for other in others) // _OTHERS)
+        for other in others:
+            shared = self._shared(question, other)
+            for example in self.own(other)[::stride]:
+                if example.point not in shared and example.label != 1:
+                    yield replace(example, point=-1, label=0, weight=_OTHER_QUESTION_WEIGHT)
+            said = [
+                _pairs(clause)
+                for example in self.own(other)
+                if example.point in shared and example.label
+                for clause in example.clauses
+            ]
+            for sentence in self._told(other):
+                for clause in sentence.clauses:
+                    if not _like_any(_pairs(clause), said):
                         yield replace(sentence, clauses=(clause,), written=clause)
+
+    def _shared(self, question: Question, other: Question) -> frozenset[int]:
+        """Indices of the key points of another question that words of this one may earn."""
+        return frozenset(
+            index
+            for index, theirs in enumerate(other.key_points)
+            if any(
+                self.bank.same_words(question.id, point, other.id, theirs) for point in question.key_points
+            )
+        )
 
     def refusal(self) -> Refusal | None:
         """What tells the bank's near misses and denials from its statements, fitted at first use."""
@@ -101,6 +121,15 @@ class BankExamples:
     @staticmethod
     def _read(text: str, point: int, label: int, weight: float) -> Example:
         return Example(_clauses(cut_clauses(normalise(text.replace("+", "，")))), text, point, label, weight)
+
+
+def _pairs(clause: str) -> frozenset[str]:
+    return frozenset(clause[place : place + 2] for place in range(len(clause) - 1))
+
+
+def _like_any(pairs: frozenset[str], said: Iterable[frozenset[str]]) -> bool:
+    """Whether a clause (its pairs of letters) is mostly in the words of another."""
+    return any(len(pairs & other) >= _SAME * max(1, len(pairs)) for other in said)
 
 
 def _clauses(cut: Clauses) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from safety_scoring.match.likeness import compare
 from safety_scoring.match.phrases import letters_of
 from safety_scoring.match.prepare import Prepared
 from safety_scoring.match.reasons import reason
+from safety_scoring.match.told import Verdict
 from safety_scoring.result import KeyPointResult, Status
 
 __all__ = ["Ledger", "match_best"]
@@ -86,16 +87,16 @@ def _ledger(
     away: bool,
 ) -> Ledger:
     denial = Denial(answer, letters, facts=prepared.derived)
+    told = prepared.told.find(answer)
+    found = _found(prepared, answer, letters, similar, denial)
     found = [
-        [denial.judge(finding, licensed) for finding in findings]
-        for findings, licensed in zip(
-            _found(prepared, answer, letters, similar, denial), prepared.licensed, strict=True
-        )
+        [_meant(denial, denial.judge(finding, licensed), refused) for finding in findings]
+        for findings, licensed in zip(found, prepared.licensed, strict=True)
     ]
-    found = [[_meant(denial, finding, refused) for finding in findings] for findings in found]
-    found = _paid_once(prepared, found)
-    if away:
+    if away and not any(verdict.finding.credit for verdict in told):
         found = [[] for _ in found]
+    found = [_settled(prepared, index, findings, told, denial) for index, findings in enumerate(found)]
+    found = _paid_once(prepared, found)
     return tuple(
         _line(
             point,
@@ -115,23 +116,37 @@ def _found(
 ) -> list[list[Finding]]:
     """What each matcher found, per key point, in the order of the answer."""
     found = [list(findings) for findings in similar]
+    hits = prepared.phrases.find(answer, letters)
+    named: list[list[Finding]] = [[] for _ in prepared.points]
+    for index, finding in hits:
+        if not prepared.echo.repeats(_clause_of(answer, letters, finding)):
+            named[index].append(finding)
     for index, point in enumerate(prepared.points):
         terms, demand = prepared.parts[index], prepared.demands[index]
         if terms is not None and point.parts is not None:
             stands = partial(_stands, denial, prepared.licensed[index])
-            capped = [replace(f, credit=min(f.credit, parts.STATEMENT_CREDIT)) for f in similar[index]]
-            found[index] = [*capped, *parts.find(terms, point.parts, answer, letters, stands)]
+            named_parts = ((part, replace(hit, kind="parts")) for part, hit in terms.find(answer, letters))
+            said = [(part, hit) for part, hit in named_parts if stands(hit)]
+            likely = [] if parts.decide(point.parts, said) else similar[index]
+            counted = parts.find(point.parts, said, answer, letters)
+            capped = [replace(f, credit=min(f.credit, parts.STATEMENT_CREDIT)) for f in likely]
+            found[index] = [*(f for f in capped if not _holds_any(f, counted)), *counted]
+        found[index] += named[index]
         if demand is not None:
-            found[index] = demand.check(found[index], answer, letters)
-    hits = prepared.phrases.find(answer, letters)
-    for index, finding in hits:
-        repeats = prepared.echo.repeats(_clause_of(answer, letters, finding))
-        if prepared.demands[index] is None and not repeats:
-            found[index].append(finding)
+            others = [other for other in prepared.demands if other is not None and other is not demand]
+            found[index] = demand.check(found[index], answer, letters, others)
     return [
         _tidy([finding for finding in findings if not _only_cuts(prepared, index, finding, letters, hits)])
         for index, findings in enumerate(found)
     ]
+
+
+def _holds_any(finding: Finding, counted: Sequence[Finding]) -> bool:
+    """Whether a stretch holds parts that earn as much by themselves: these are counted, it adds nothing."""
+    return any(
+        finding.start <= part.start and part.end <= finding.end and part.credit >= finding.credit
+        for part in counted
+    )
 
 
 def _only_cuts(
@@ -168,6 +183,28 @@ def _meant(denial: Denial, finding: Finding, refused: npt.NDArray[np.float64]) -
     return replace(finding, denied=True, because="整句的意思")
 
 
+def _settled(
+    prepared: Prepared, index: int, findings: list[Finding], told: Sequence[Verdict], denial: Denial
+) -> list[Finding]:
+    """What was found for a key point, with what the bank says word for word in its place."""
+    own = [verdict.finding for verdict in told if verdict.point == index]
+    if prepared.demands[index] is not None or prepared.parts[index] is not None:
+        own = [verdict for verdict in own if not verdict.credit]  # its number or its parts earn
+    if not own:
+        return findings
+    rest = [f for f in findings if not any(v.start <= f.start and f.end <= v.end for v in own)]
+    return _tidy([*rest, *(_unless_denied(denial, verdict) for verdict in own if verdict.credit)])
+
+
+def _unless_denied(denial: Denial, verdict: Finding) -> Finding:
+    """A sentence of the bank, unless words outside it take it back: its own negative words are meant."""
+    clauses = denial.answer.clauses
+    last = clauses.covering(verdict.start, verdict.end)[1] - 1
+    judged = denial.judge(replace(verdict, start=clauses.starts[last]), frozenset())
+    inside = judged.because in denial.letters[verdict.start : verdict.end]
+    return verdict if inside else replace(judged, start=verdict.start)
+
+
 def _stands(denial: Denial, licensed: frozenset[str], finding: Finding) -> bool:
     return not denial.judge(finding, licensed).denied
 
@@ -190,12 +227,18 @@ def _paid_once(prepared: Prepared, found: list[list[Finding]]) -> list[list[Find
         rivals = [
             rival
             for other in prepared.points[index].yields_to
+            if other in place  # one that is left to a human is paid by nothing here
             for rival in found[place[other]]
             if not rival.denied
         ]
         paid = {letter for rival in rivals for letter in range(rival.start, rival.end)}
-        kept.append([f for f in findings if f.kind == "phrase" or paid.isdisjoint(range(f.start, f.end))])
+        kept.append([f for f in findings if _named(f) or paid.isdisjoint(range(f.start, f.end))])
     return kept
+
+
+def _named(finding: Finding) -> bool:
+    """Whether a finding is a set term, or a sentence of the bank word for word: these are paid for anyway."""
+    return finding.kind == "phrase" or (finding.kind == "statement" and finding.likeness >= 1)
 
 
 def _line(
@@ -225,7 +268,7 @@ def _line(
         nearest=_given_clause(answer, near) if near is not None and status == "missed" else None,
         hint=point.hint,
         next_step=point.next_step,
-        source=point.source,
+        source=point.cited,
         required=point.required,
     )
 

@@ -103,14 +103,16 @@ def compare(prepared: Prepared, answers: Sequence[Answer], letters: Sequence[str
     doubt += _REFUSED * np.maximum(
         0.0, refused[np.searchsorted(whole.first, spans.first, side="right") - 1] - _REFUSED_FROM
     )
-    judged = prepared.model.judge((spans.incidence(len(clauses)) @ counts).tocsr(), doubt)
+    stretches = (spans.incidence(len(clauses)) @ counts).tocsr()
+    judged = prepared.model.judge(stretches, doubt)
+    said = np.diff(stretches.indptr)[:, None] > 0  # what only repeats the question holds nothing
     shift = np.repeat(base[:-1], np.diff(bounds))
     ends = np.cumsum([len(answer.clauses.sentences) for answer in answers])
     return Likeness(
         spans.first - shift,
         spans.last - shift,
-        judged.presence,
-        judged.credit,
+        judged.presence * said,
+        judged.credit * said,
         doubt,
         judged.rows,
         bounds,

@@ -1,19 +1,21 @@
 """Set terms, found on characters whatever the segmenter does to them.
 
 A term counts where it stands, not where it only cuts other words: 张三同时间赛跑 does not hold 三同时,
-nor 不安全 the term 安全. ``A + B`` asks for both terms in one sentence.
+nor 不安全 the term 安全. A term with a number is found however the number is written. ``A + B`` asks for
+both terms in one sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ahocorasick
 
 from safety_scoring.answer import Answer
 from safety_scoring.match.finding import Finding
+from safety_scoring.match.numbered import has_number, in_digits
 from safety_scoring.segment.jieba_segmenter import JiebaSegmenter
 from safety_scoring.text.clauses import cut_clauses
 from safety_scoring.text.normalise import normalise
@@ -62,17 +64,15 @@ class Phrases:
 
     def __init__(self, terms: Iterable[Term], segmenter: JiebaSegmenter) -> None:
         self._segmenter = segmenter
-        self._terms = tuple(term for term in terms if term.pieces)
+        self._terms = tuple(
+            replace(term, pieces=tuple(map(_sought, term.pieces))) for term in terms if term.pieces
+        )
         pieces: dict[str, list[int]] = {}
         for index, term in enumerate(self._terms):
             for piece in term.pieces:
                 pieces.setdefault(piece, []).append(index)
-        self._automaton: Any = ahocorasick.Automaton()
-        for piece, owners in pieces.items():
-            self._automaton.add_word(piece, (piece, tuple(owners)))
-        if pieces:
-            self._automaton.make_automaton()
-        self._any = bool(pieces)
+        self._plain = _automaton({piece: owners for piece, owners in pieces.items() if not has_number(piece)})
+        self._numbered = _automaton({piece: owners for piece, owners in pieces.items() if has_number(piece)})
 
     def find(self, answer: Answer, letters: str) -> list[tuple[int, Finding]]:
         """Every set term that stands in an answer.
@@ -84,11 +84,8 @@ class Phrases:
         Returns:
             (index of the key point, finding) pairs in the order of the answer.
         """
-        if not self._any:
-            return []
         places: dict[int, dict[str, list[tuple[int, int]]]] = {}
-        for last, (piece, owners) in self._automaton.iter(letters):
-            start, end = last + 1 - len(piece), last + 1
+        for piece, owners, start, end in self._hits(answer, letters):
             if self._stands(answer, start, end):
                 for owner in owners:
                     places.setdefault(owner, {}).setdefault(piece, []).append((start, end))
@@ -110,6 +107,19 @@ class Phrases:
             finding = Finding(start, end, "slip" if slip else "phrase", term.written, term.credit)
             found.append((term.point, finding))
         return sorted(found, key=lambda item: (item[1].start, item[1].end, item[0]))
+
+    def _hits(self, answer: Answer, letters: str) -> Iterator[tuple[str, tuple[int, ...], int, int]]:
+        """Each piece that the letters hold, its terms, and where."""
+        if self._plain is not None:
+            for last, (piece, owners) in self._plain.iter(letters):
+                yield piece, owners, last + 1 - len(piece), last + 1
+        if self._numbered is not None:
+            numbered = in_digits(letters, answer.clauses.spans)
+            for last, (piece, owners) in self._numbered.iter(numbered.text):
+                first = last + 1 - len(piece)
+                cut = numbered.cuts(first) or numbered.cuts(last + 1)
+                if not cut:
+                    yield piece, owners, numbered.origin[first], numbered.origin[last + 1]
 
     def _stands(self, answer: Answer, start: int, end: int) -> bool:
         """Whether the letters are a term of their own and do not merely cut other words."""
@@ -133,6 +143,22 @@ class Phrases:
         outward = 2 * edge - inward
         crosses = 0 <= outward < len(answer.letters) and answer.word_at(outward) == (low, high)
         return crosses and self._segmenter.frequency(answer.normalised.text[low:high]) > 0
+
+
+def _sought(piece: str) -> str:
+    """A piece as it is looked for."""
+    return in_digits(piece, [(0, len(piece))]).text if has_number(piece) else piece
+
+
+def _automaton(pieces: dict[str, list[int]]) -> Any:
+    """What finds pieces in one pass; None where there are none."""
+    if not pieces:
+        return None
+    automaton = ahocorasick.Automaton()
+    for piece, owners in pieces.items():
+        automaton.add_word(piece, (piece, tuple(owners)))
+    automaton.make_automaton()
+    return automaton
 
 
 def _together(

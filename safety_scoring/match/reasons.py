@@ -59,7 +59,9 @@ def _missed(answer: Answer, near: int | None, lacking: str, *, away: bool) -> st
 
 
 def _against(finding: Finding) -> str:
-    if finding.kind == "quantity":
+    if finding.kind == "parts":
+        return "先后次序不对"
+    if finding.kind == "quantity" and not finding.because:
         return f"与“{finding.matched}”不符"
     return f"（{finding.because}）等于不赞成" if finding.because else "等于不赞成"
 

@@ -37,18 +37,20 @@ class Slips:
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, words: Iterable[str], segmenter: JiebaSegmenter) -> Slips:
+    def of(cls, words: Iterable[str], written: Iterable[str], segmenter: JiebaSegmenter) -> Slips:
         """Prepare the slips of two-character words.
 
         Args:
             words: words of the bank; those of another length are passed over.
+            written: letters of clauses of the bank; no pair that stands in one is a slip.
             segmenter: whose dictionary says how common a word is.
         """
         best: dict[int, str] = {}
         ranked = sorted(
             {word for word in words if len(word) == 2}, key=lambda w: (-segmenter.frequency(w), w)
         )
-        known = {_key(word) for word in ranked}
+        known = {_key(clause[place : place + 2]) for clause in written for place in range(len(clause) - 1)}
+        known |= {_key(word) for word in ranked}
         for word in ranked:
             first, second = word[0], word[1]
             for variant in confusable(first):

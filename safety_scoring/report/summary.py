@@ -179,6 +179,8 @@ class _Question:
         self.passed += result.passed
         self.flagged += bool(result.flags)
         for line in result.key_points:
+            if line.status == "by_hand":
+                continue  # no mark yet, so no figure
             point = self.points.setdefault(line.id, _Point(line))
             point.statuses[line.status] += 1
             point.awarded += line.awarded

@@ -51,7 +51,7 @@ HIT_COLUMNS = (
     Column("分值", 8, "number"),
     Column("必答", 8),
     Column("份数", 8, "count"),
-    *(Column(name, 13, "count") for name in STATUS_NAMES.values()),
+    *(Column(name, 13, "count") for status, name in STATUS_NAMES.items() if status != "by_hand"),
     Column("命中率", 10, "ratio"),
     Column("得分率", 10, "ratio"),
 )
@@ -76,7 +76,13 @@ _TOTALS = (
     Column("是否及格", 11),
     Column("备注", 36),
 )
-_STATUS_STYLES = {"covered": "good", "partial": "half", "missed": "weak", "contradicted": "bad"}
+_STATUS_STYLES = {
+    "covered": "good",
+    "partial": "half",
+    "missed": "weak",
+    "contradicted": "bad",
+    "by_hand": "look",
+}
 
 
 def detail_layout(extra: Sequence[str], *, calibrated: bool) -> tuple[Column, ...]:

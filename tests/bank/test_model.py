@@ -187,7 +187,7 @@ NO_QUANTITIES = [
 
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_a_quantity(quantity: str) -> None:
-    assert KeyPoint(id="a", name="甲", marks=1, quantity=quantity).quantity == quantity
+    assert KeyPoint(id="a", name="甲", marks=1, quantity=quantity).quantity == (quantity,)
 
 
 @pytest.mark.parametrize("quantity", NO_QUANTITIES)
