@@ -32,6 +32,10 @@ class Bar:
         """One step more is done."""
         self._progress.update(self._task, advance=1, description=self._working)
 
+    def more(self, steps: int) -> None:
+        """So many steps more are done."""
+        self._progress.update(self._task, advance=steps, description=self._working)
+
     def reach(self, done: int, total: int) -> None:
         """So many steps of so many are done."""
         self._progress.update(self._task, completed=done, total=total, description=self._working)

@@ -13,7 +13,7 @@ Cli = Callable[..., Any]
 WRONG = {
     "no such command": (
         ["mark"],
-        "没有命令 mark；可用的命令：score、batch、evaluate、calibrate、suggest、questions。",
+        "没有命令 mark；可用的命令：score、batch、evaluate、calibrate、check、suggest、questions、schema。",
         "safety-scoring --help",
     ),
     "command in capitals": (["SCORE"], "没有命令 SCORE；", "safety-scoring --help"),
