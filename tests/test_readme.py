@@ -21,7 +21,8 @@ import pytest
 from openpyxl import load_workbook
 
 from safety_scoring import Bank, Question, Scorer, load_bank
-from safety_scoring.cli.app import app
+from safety_scoring.authoring.check.rules import PAGES
+from safety_scoring.cli.program import app
 from safety_scoring.report.words import KIND_NAMES
 from safety_scoring.result import FLAG_NAMES, STATUS_NAMES
 
@@ -142,21 +143,22 @@ def test_the_python_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def full_bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    """The bank that shows every field."""
-    (block,) = blocks(README, "yaml")
-    path = tmp_path_factory.mktemp("bank") / "bank.yaml"
-    path.write_text(block, "utf-8")
-    return load_bank(path)
+    """The bank that shows every field, from its two blocks."""
+    folder = tmp_path_factory.mktemp("bank")
+    for number, block in enumerate(blocks(README, "yaml")):
+        (folder / f"{number}.yaml").write_text(block, "utf-8")
+    return load_bank(folder)
 
 
 def test_the_bank_shows_every_field(full_bank: Bank) -> None:
-    points = full_bank.questions[0].key_points
+    points = [point for question in full_bank.questions for point in question.key_points]
     fields = set().union(*(point.model_fields_set for point in points))
     assert fields == set(type(points[0]).model_fields)
     assert full_bank.questions[0].model_fields_set == set(Question.model_fields)
     assert full_bank.elsewhere
-    parts = next(point.parts for point in points if point.parts)
-    assert parts.model_fields_set == set(type(parts).model_fields)
+    assert full_bank.synonyms
+    parts = [point.parts for point in points if point.parts]
+    assert set().union(*(part.model_fields_set for part in parts)) == set(type(parts[0]).model_fields)
 
 
 def table(first: str) -> list[list[str]]:
@@ -171,6 +173,18 @@ def test_what_answers_earn(full_bank: Bank, row: list[str]) -> None:
     answer, point, status, _ = row
     result = Scorer(full_bank).score("gas-leak", answer)
     assert {line.id: line.status for line in result.key_points}[point] == status
+
+
+@pytest.mark.parametrize("row", table("said"), ids=lambda row: f"{row[0]} {row[3]}")
+def test_what_rubrics_in_the_wild_earn(full_bank: Bank, row: list[str]) -> None:
+    answer, point, marks, _ = row
+    result = Scorer(full_bank).score("hot-work-basics", answer)
+    assert {line.id: f"{line.awarded:g}" for line in result.key_points}[point] == marks
+
+
+def test_every_rule_of_the_check_is_explained() -> None:
+    english = README.read_text("utf-8")
+    assert [rule for rule in PAGES if f"`{rule}`" not in english] == []
 
 
 def test_the_worked_example_of_similarity() -> None:
