@@ -146,7 +146,9 @@ def material(question: Question, examples: BankExamples, lessons: Sequence[Lesso
 def _demands(question: Question) -> tuple[Demands | None, ...]:
     """The quantities that each key point asks for."""
     return tuple(
-        Demands(tuple(map(Demand.read, point.quantity))) if point.quantity else None
+        Demands(tuple(Demand.read(written, alone=len(point.quantity) == 1) for written in point.quantity))
+        if point.quantity
+        else None
         for point in question.key_points
     )
 

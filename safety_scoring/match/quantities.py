@@ -11,6 +11,7 @@ from itertools import chain
 from safety_scoring.answer import Answer
 from safety_scoring.bank.quantity import LIMITS
 from safety_scoring.match.finding import Finding
+from safety_scoring.match.units import equivalents
 from safety_scoring.text.normalise import normalise
 from safety_scoring.text.numerals import find_quantities
 
@@ -70,8 +71,13 @@ class Demand:
     limit: str = ""
 
     @classmethod
-    def read(cls, written: str) -> Demand:
+    def read(cls, written: str, *, alone: bool = True) -> Demand:
         """A quantity from the bank.
+
+        Args:
+            written: as the bank has it.
+            alone: whether it is the only one of its point; then what is said in larger or smaller units
+                is converted, which of two (4小时, 20分钟) could be meant for either.
 
         Raises:
             ValueError: there is no number or no unit.
@@ -88,7 +94,9 @@ class Demand:
                 alternatives.append((alternatives[-1][0], piece))
         if not alternatives:
             raise ValueError(f"“{written}”不是数量，应写成 5家、24小时/钟头 或 至少1米 这样")
-        return cls(written, tuple(alternatives), limit)
+        same = (pair for asked in alternatives for pair in equivalents(*asked, other=alone))
+        own = {unit for _, unit in alternatives}
+        return cls(written, (*alternatives, *(pair for pair in same if pair[1] not in own)), limit)
 
     @property
     def value(self) -> Fraction:

@@ -134,6 +134,7 @@ AT_LEAST = """\
 距离10米开外""".splitlines()
 NOT_AT_LEAST = """\
 距离8米
+距离10厘米
 距离九点五米
 距离至多10米
 距离最多20米
@@ -195,7 +196,7 @@ LIMITED = [
     *((asked("距离", "至少10米"), answer, "contradicted") for answer in NOT_AT_LEAST),
     *((asked("动作电流", "至多30毫安"), answer, "covered") for answer in AT_MOST),
     *((asked("动作电流", "至多30毫安"), answer, "contradicted") for answer in NOT_AT_MOST),
-    *((asked("距离", "至少10米"), answer, "missed") for answer in ("距离要够", "距离10厘米", "距离10")),
+    *((asked("距离", "至少10米"), answer, "missed") for answer in ("距离要够", "距离10")),
 ]
 
 
