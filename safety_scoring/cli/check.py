@@ -68,9 +68,9 @@ def check(
     with bar("正在读题库", "正在用题库自己的话评分") as moving:
         checked = find(path, moving.more if moving else None)
     changed = None
-    if old is not None and not _unreadable(checked):
+    if old is not None and checked.bank is not None and not _unreadable(checked):
         with bar("正在准备新旧题库", "正在用新旧题库评分", len(rows)) as moving:
-            changed = impact(old, load_bank(path), rows, moving.more if moving else None)
+            changed = impact(old, checked.bank, rows, moving.more if moving else None)
     clean = not checked.faults and not (strict and checked.warnings)
     if as_json:
         sys.stdout.write(json.dumps(_record(checked, changed, clean=clean), ensure_ascii=False) + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from safety_scoring.authoring.check import form
@@ -11,6 +11,7 @@ from safety_scoring.authoring.check.problem import Problem
 from safety_scoring.authoring.check.rules import RULES
 from safety_scoring.authoring.check.subject import Subject
 from safety_scoring.bank.load import read_bank
+from safety_scoring.bank.model import Bank
 from safety_scoring.scorer import Scorer
 
 __all__ = ["Checked", "check"]
@@ -24,11 +25,13 @@ class Checked:
         questions: how many questions could be read.
         points: how many key points they have.
         problems: by file and line.
+        bank: the questions that could be read; None where there is none.
     """
 
     questions: int
     points: int
     problems: tuple[Problem, ...]
+    bank: Bank | None = field(default=None, repr=False, compare=False)
 
     @property
     def faults(self) -> int:
@@ -65,4 +68,5 @@ def check(path: str | Path | None = None, advance: Callable[[int], None] | None 
         len(files.bank.questions),
         sum(len(question.key_points) for question in files.bank.questions),
         tuple(found),
+        files.bank,
     )
