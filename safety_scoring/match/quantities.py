@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -18,6 +19,7 @@ from safety_scoring.text.numerals import find_quantities
 __all__ = ["Demand", "Demands"]
 
 _HALF = 0.5
+_DECIMAL = re.compile(r"\d+\.\d+")
 _LEAST, _MOST = LIMITS
 _NOT = "(?:不|禁止|严禁|切勿|勿|别|未|没有?)(?:得|能|可|应当?|许|准|要|宜|允许)*"
 _BEFORE = tuple(  # the first that the words before a number end in
@@ -222,7 +224,19 @@ class Demands:
             digits = end - len(number.unit)
             if positions[digits - 1] - positions[start] == digits - start - 1:
                 found.append(replace(number, start=start, end=end))
-        return found
+        return [*found, *self._decimals(finding, answer)]
+
+    def _decimals(self, finding: Finding, answer: Answer) -> Iterator[_Number]:
+        """Numbers with a point, which letters do not hold."""
+        positions, text = answer.clauses.positions, answer.normalised.text
+        until = positions[finding.end - 1] + 1
+        for match in _DECIMAL.finditer(text, positions[finding.start], until):
+            for number in self._numbers(match[0] + text[match.end() : until].lstrip()):
+                start = bisect_left(positions, match.start())
+                end = bisect_left(positions, match.end()) + len(number.unit)
+                if not number.start:
+                    limit = _limit(text[: match.start()], text[match.end() :].lstrip()[len(number.unit) :])
+                    yield replace(number, start=start, end=end, limit=limit)
 
 
 def _asked_for(number: _Number, others: Sequence[Demands]) -> bool:
