@@ -1,8 +1,8 @@
 """Where the bank's key points come from: a statute kept in laws/ is held to its text, all else to its form.
 
-`laws/` holds ten statutes as published, one a file, named title-year; text of law carries no copyright. A
-source is parts between `；`, each of works: 《title》（edition）第X条“quotation”, or a document known by its
-number. A part that begins with 第X条 goes on with the work before it.
+`laws/` holds ten statutes as published, one a file whose name ends in the year; text of law carries no
+copyright. A source is parts between `；`, each of works: 《title》（edition）第X条“quotation”, or a
+document known by its number. A part that begins with 第X条 goes on with the work before it.
 """
 
 from __future__ import annotations
@@ -45,8 +45,12 @@ class Statute(NamedTuple):
 @cache
 def statutes() -> dict[str, Statute]:
     """The statutes of laws/ by title."""
-    names = {path: path.stem.rsplit("-", 1) for path in LAWS.glob("*.md")}
-    return {title: Statute(year, articles(path.read_text("utf-8"))) for path, (title, year) in names.items()}
+    found = {}
+    for path in LAWS.glob("*.md"):
+        text = path.read_text("utf-8")
+        title = text.splitlines()[0].removeprefix("# ").removeprefix("中华人民共和国")
+        found[title] = Statute(path.stem.rpartition("-")[2], articles(text))
+    return found
 
 
 def articles(text: str) -> dict[str, list[str]]:
