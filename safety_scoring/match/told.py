@@ -44,12 +44,13 @@ class Told:
     def __init__(self, points: Sequence[KeyPoint], examples: Iterable[Example]) -> None:
         terms = [{point.name, *point.phrases} for point in points]
         self._known: dict[str, dict[int, Example]] = {}
-        self._longest = 0  # clauses
+        self._sizes: dict[str, set[int]] = {}  # by its first clause, how many clauses a text has
         for example in examples:
-            if example.written not in terms[example.point] and len(example.written) > TERM_LENGTH:
+            settled = example.written not in terms[example.point] and len(example.written) > TERM_LENGTH
+            if settled and example.clauses:  # a text of nothing but stops has none
                 letters = "".join(example.clauses)
                 self._known.setdefault(letters, {}).setdefault(example.point, example)
-                self._longest = max(self._longest, len(example.clauses))
+                self._sizes.setdefault(example.clauses[0], set()).add(len(example.clauses))
 
     def find(self, answer: Answer) -> list[Verdict]:
         """Every stretch of whole clauses that is a text of the bank; longest only.
@@ -57,15 +58,19 @@ class Told:
         Args:
             answer: the answer.
         """
-        starts, ends = answer.clauses.starts, answer.clauses.ends
+        spans = answer.clauses.spans
+        stretches = sorted(
+            (-size, start, spans[first + size - 1][1])
+            for first, (start, end) in enumerate(spans)
+            for size in self._sizes.get(answer.letters[start:end], ())
+            if first + size <= len(spans)
+        )
         found: list[Verdict] = []
-        for size in range(min(self._longest, len(starts)), 0, -1):
-            for first in range(len(starts) - size + 1):
-                low, high = starts[first], ends[first + size - 1]
-                for point, example in self._known.get(answer.letters[low:high], {}).items():
-                    if not _within(point, low, high, found):
-                        credit = _CREDIT[example.label]
-                        found.append(Verdict(point, Finding(low, high, "statement", example.written, credit)))
+        for _, low, high in stretches:
+            for point, example in self._known.get(answer.letters[low:high], {}).items():
+                if not _within(point, low, high, found):
+                    credit = _CREDIT[example.label]
+                    found.append(Verdict(point, Finding(low, high, "statement", example.written, credit)))
         return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from safety_scoring import Bank, KeyPointResult, Question, Scorer
+from safety_scoring import Bank, KeyPoint, KeyPointResult, Question, Scorer
 
 DUTY: dict[str, Any] = {
     "id": "duty",
@@ -213,3 +213,12 @@ def test_set_terms_are_taken_back_by_what_stands_around_them() -> None:
     assert line(made(point), "实行一票否决制度", "p").awarded == 3
     assert line(made(point), "一票否决制度没必要", "p").awarded == 0
     assert line(made(point), "没必要搞一票否决制度", "p").awarded == 0
+
+
+def test_a_text_of_nothing_but_stops_is_no_sentence() -> None:
+    point = KeyPoint(id="p", name="关阀", marks=2, phrases=("关阀",), statements=("………………！",))
+    question = Question(
+        id="q", question="漏气怎么办？", full_marks=2, reference_answers=("关阀。",), key_points=(point,)
+    )
+    (line,) = Scorer(Bank(questions=(question,))).score("q", "……").key_points
+    assert line.awarded == 0

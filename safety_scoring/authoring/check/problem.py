@@ -22,7 +22,7 @@ class Problem:
         severity: ``fault`` or ``warning``.
         file: name of the file; empty where there is no one place.
         line: 1-based, or None.
-        where: question and key point, in Chinese.
+        where: ids of question and key point.
         what: the problem, in Chinese.
         cost: what it would cost whom, in Chinese.
         remedy: what to do about it, in Chinese.
